@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.core.checkpoint;
+
+import io.holdfast.core.id.FragmentKey;
+import io.holdfast.core.id.Version;
+import io.holdfast.core.layout.Digest;
+import io.holdfast.core.layout.Group;
+import io.holdfast.core.layout.Layout;
+import io.holdfast.core.layout.Placement;
+import io.holdfast.core.layout.SchemeChoice;
+import io.holdfast.core.layout.Striper;
+import io.holdfast.core.port.Cluster;
+import io.holdfast.core.port.ClusterView;
+import io.holdfast.core.port.Grid;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Commits checkpoints: cuts, encodes, places, and then puts the fragments and publishes the manifest at the same time.
+ * A commit is acknowledged when both have answered: one round trip. Thread-safe; has no threads of its own.
+ *
+ * <p>What may go wrong in the middle, and how it ends:
+ *
+ * <table>
+ * <caption>Outcomes of a commit</caption>
+ * <tr><th>fragments</th><th>manifest</th><th>the commit</th></tr>
+ * <tr><td>stored</td><td>published</td><td>acknowledged; groups that only older versions used are removed</td></tr>
+ * <tr><td>not all, after retries</td><td>published</td><td>{@link CommitIndeterminateException}; recovery takes the new
+ *     version if it is complete, else the last acknowledged one, which stays the fallback</td></tr>
+ * <tr><td>any</td><td>refused</td><td>{@link CommitFailedException}; the old manifest stands</td></tr>
+ * <tr><td>any</td><td>another owner's</td><td>{@link FencedException}</td></tr>
+ * <tr><td>any</td><td>unknown, also after reading back</td><td>{@link CommitIndeterminateException}; the next commit
+ *     finds out first</td></tr>
+ * </table>
+ */
+public final class Distributor implements AutoCloseable {
+
+    /** Between two tries: long enough for the grid to notice that a member is gone and move on. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Grid grid;
+    private final DistributorSettings settings;
+    private final Striper striper = new Striper();
+    private final Publication publication;
+    private final SlotLosses losses;
+    private final Cluster.Subscription subscription;
+
+    /** Begins to watch the cluster for lost slots; {@link #close()} ends that. */
+    public Distributor(Grid grid, DistributorSettings settings) {
+        this.grid = grid;
+        this.settings = settings;
+        this.publication = new Publication(grid.manifests(), grid.clock());
+        this.losses = new SlotLosses(grid.cluster());
+        this.subscription = grid.cluster().onChange(losses::onChange);
+    }
+
+    /**
+     * Makes a state durable. Completes with the acknowledged layout, or fails with a {@link CheckpointException}. A
+     * state that is stored already costs no network call.
+     *
+     * @param owned the checkpoint; no other operation may be under way with it
+     * @param codec the name of the codec that made the bytes
+     * @param state the whole state; must not change any more
+     */
+    public CompletionStage<Layout> commit(OwnedCheckpoint owned, String codec, byte[] state) {
+        if (state.length > settings.largestState()) {
+            return CompletableFuture.failedStage(new CommitFailedException(
+                    "HF1204 the state of " + owned.id() + " has " + state.length + " bytes, the limit is "
+                            + settings.largestState() + "; keep less in the bean or raise the limit",
+                    null));
+        }
+        return owned.isResolved()
+                ? attempt(owned, codec, state)
+                : confirm(owned).thenCompose(nothing -> attempt(owned, codec, state));
+    }
+
+    private CompletionStage<Layout> attempt(OwnedCheckpoint owned, String codec, byte[] state) {
+        if (owned.isFenced()) {
+            return CompletableFuture.failedStage(fenced(owned));
+        }
+        Draft draft;
+        try {
+            draft = draft(owned, codec, state);
+        } catch (CheckpointException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        if (owned.isSettled() && draft.layout().sameContent(owned.fallback())) {
+            return CompletableFuture.completedStage(owned.fallback());
+        }
+        Manifest next = new Manifest(
+                owned.id(),
+                draft.layout().version(),
+                owned.owner(),
+                owned.tolerate(),
+                owned.createdAt(),
+                grid.clock().millis(),
+                draft.layout(),
+                owned.fallback());
+        byte[] bytes = ManifestFormat.encode(next);
+        long until = grid.clock().nanos() + settings.limit().toNanos();
+        CompletionStage<Boolean> stored = put(draft.fragments(), until);
+        return publication.publish(owned, owned.standing(), bytes, until).thenCombine(stored, (outcome, complete) -> {
+            if (outcome == Publication.Outcome.FENCED || outcome == Publication.Outcome.REFUSED) {
+                remove(draft.fragments().keySet());
+            }
+            return conclude(owned, next, bytes, outcome, complete);
+        });
+    }
+
+    private Layout conclude(
+            OwnedCheckpoint owned, Manifest next, byte[] bytes, Publication.Outcome outcome, boolean stored) {
+        String what = "checkpoint " + next.version() + " of " + owned.id();
+        switch (outcome) {
+            case PUBLISHED -> {
+                Manifest before = owned.manifest();
+                owned.published(next, bytes);
+                if (!stored) {
+                    throw new CommitIndeterminateException(
+                            "HF1211 " + what + " is published, but not all of its fragments could be stored;"
+                                    + " the version before it is its fallback. Repeat the call when the cluster answers",
+                            null);
+                }
+                owned.acknowledge(next.current());
+                removeObsolete(before, next.current());
+                return next.current();
+            }
+            case FENCED -> {
+                owned.fence();
+                throw fenced(owned);
+            }
+            case REFUSED ->
+                throw new CommitFailedException(
+                        "HF1213 " + what + " was refused by the cluster; the version before it stands", null);
+            case UNKNOWN -> {
+                owned.unresolved();
+                throw new CommitIndeterminateException(
+                        "HF1212 " + what + ": nobody in the cluster could say in time whether it was published."
+                                + " The next call finds out; repeat this one then",
+                        null);
+            }
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /** What nothing refers to is not left behind; where this fails, the garbage collection finds it. */
+    private void remove(Collection<FragmentKey> keys) {
+        if (!keys.isEmpty()) {
+            grid.fragments().removeAll(List.copyOf(keys));
+        }
+    }
+
+    private Draft draft(OwnedCheckpoint owned, String codec, byte[] state) {
+        ClusterView view = grid.cluster().view();
+        long mark = losses.mark();
+        damage(owned);
+        SchemeChoice choice = choice(owned, state.length, view);
+        if (choice.tolerates() < owned.tolerate() && settings.refuseShortage()) {
+            throw new CommitFailedException(
+                    "HF1203 the checkpoint of " + owned.id() + " shall tolerate " + owned.tolerate()
+                            + " lost members, this cluster can give " + choice.tolerates() + " (" + choice.reason()
+                            + "); add members, lower tolerate, or allow less protection",
+                    null);
+        }
+        Version version = owned.nextVersion();
+        if (state.length <= settings.inlineBytes()) {
+            return Draft.inline(version, codec, state);
+        }
+        Map<Digest, Group> reusable = new HashMap<>();
+        for (Group group : groups(owned)) {
+            if (isSound(owned, view, group) && group.scheme().losses() >= choice.tolerates() - 1) {
+                reusable.put(group.digest(), group);
+            }
+        }
+        try {
+            Draft draft = Draft.striped(
+                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, striper);
+            owned.lossMark(mark);
+            return draft;
+        } catch (IllegalArgumentException e) {
+            throw new CommitFailedException("HF1205 checkpoint of " + owned.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private SchemeChoice choice(OwnedCheckpoint owned, int bytes, ClusterView view) {
+        int backups = view.backupsOf(owned.owner()).size();
+        return settings.pinned()
+                .map(scheme -> new SchemeChoice(scheme, scheme.losses() + 1, scheme + ": pinned by configuration"))
+                .orElseGet(() -> SchemeChoice.choose(owned.tolerate(), bytes, backups));
+    }
+
+    /** Takes over into the checkpoint what was lost since its last commit. */
+    private void damage(OwnedCheckpoint owned) {
+        owned.damaged(groups(owned).stream()
+                .filter(group -> losses.hit(group, owned.lossMark()))
+                .map(Group::id)
+                .toList());
+    }
+
+    private static boolean isSound(OwnedCheckpoint owned, ClusterView view, Group group) {
+        return !owned.isDamaged(group.id()) && Placement.holds(view, owned.owner(), group);
+    }
+
+    private static List<Group> groups(OwnedCheckpoint owned) {
+        return owned.acknowledged().map(Layout::groups).orElse(List.of());
+    }
+
+    /** Whether a group of the checkpoint lost a fragment or has one where it should not be: commit it again. */
+    public boolean needsProtection(OwnedCheckpoint owned) {
+        ClusterView view = grid.cluster().view();
+        damage(owned);
+        return groups(owned).stream()
+                .anyMatch(group -> !isSound(owned, view, group)
+                        || group.scheme().losses()
+                                < choice(
+                                                        owned,
+                                                        owned.acknowledged()
+                                                                .orElseThrow()
+                                                                .length(),
+                                                        view)
+                                                .tolerates()
+                                        - 1);
+    }
+
+    private CompletionStage<Boolean> put(Map<FragmentKey, byte[]> fragments, long until) {
+        if (fragments.isEmpty()) {
+            return CompletableFuture.completedStage(true);
+        }
+        return grid.fragments()
+                .putAll(fragments)
+                .handle((nothing, failure) -> {
+                    if (failure == null || grid.clock().nanos() - until >= 0) {
+                        return CompletableFuture.completedStage(failure == null);
+                    }
+                    return grid.clock().after(PAUSE).thenCompose(after -> put(fragments, until));
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    private void removeObsolete(Manifest before, Layout acknowledged) {
+        if (before == null) {
+            return;
+        }
+        Set<Group> needed = Set.copyOf(acknowledged.groups());
+        List<FragmentKey> obsolete = new ArrayList<>();
+        for (Group group : before.groups()) {
+            if (!needed.contains(group)) {
+                obsolete.addAll(group.keys(before.id()));
+            }
+        }
+        remove(obsolete);
+    }
+
+    /**
+     * Asks the manifest store whether this member still owns the checkpoint, and learns what stands there. Fails with
+     * {@link FencedException} if another one does, with {@link CommitIndeterminateException} if nobody answers.
+     */
+    public CompletionStage<Void> confirm(OwnedCheckpoint owned) {
+        return grid.manifests().get(owned.id()).handle((found, failure) -> {
+            if (failure != null) {
+                throw new CommitIndeterminateException(
+                        "HF1215 the manifest of " + owned.id() + " cannot be read now", Publication.cause(failure));
+            }
+            if (found.isEmpty() && owned.standing() == null) {
+                owned.published(null, null);
+                return null;
+            }
+            Manifest manifest = Publication.own(owned, found).orElseThrow(() -> {
+                owned.fence();
+                return fenced(owned);
+            });
+            owned.published(manifest, found.orElseThrow());
+            return null;
+        });
+    }
+
+    /**
+     * Gives the checkpoint up so that another member can claim it without a fight. Completes with whether it was
+     * released; if not, it is another's already.
+     */
+    public CompletionStage<Boolean> release(OwnedCheckpoint owned) {
+        return confirm(owned).thenCompose(nothing -> {
+            if (owned.standing() == null) {
+                return CompletableFuture.completedStage(true);
+            }
+            byte[] released =
+                    ManifestFormat.encode(owned.manifest().released(grid.clock().millis()));
+            long until = grid.clock().nanos() + settings.limit().toNanos();
+            return publication.publish(owned, owned.standing(), released, until).thenApply(outcome -> {
+                owned.fence();
+                return outcome == Publication.Outcome.PUBLISHED;
+            });
+        });
+    }
+
+    /** Ends the checkpoint: its manifest goes, then its fragments. Completes when the manifest is gone. */
+    public CompletionStage<Void> end(OwnedCheckpoint owned) {
+        return confirm(owned).thenCompose(nothing -> {
+            owned.fence();
+            if (owned.standing() == null) {
+                return CompletableFuture.completedStage(null);
+            }
+            return grid.manifests().remove(owned.id(), owned.standing()).thenAccept(removed -> {
+                if (removed) {
+                    List<FragmentKey> keys = new ArrayList<>();
+                    owned.manifest().groups().forEach(group -> keys.addAll(group.keys(owned.id())));
+                    remove(keys);
+                }
+            });
+        });
+    }
+
+    private static FencedException fenced(OwnedCheckpoint owned) {
+        return new FencedException(
+                "HF1221 " + owned.id() + " is owned by another member now, or was ended; this member's bean is stale",
+                null);
+    }
+
+    /** Stops watching the cluster. */
+    @Override
+    public void close() {
+        subscription.close();
+    }
+
+    /** The scheme that a state of this size would get now, and why. */
+    public SchemeChoice explain(OwnedCheckpoint owned, int bytes) {
+        return choice(owned, bytes, grid.cluster().view());
+    }
+}

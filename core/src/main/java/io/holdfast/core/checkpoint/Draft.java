@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.core.checkpoint;
+
+import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.id.FragmentKey;
+import io.holdfast.core.id.GroupId;
+import io.holdfast.core.id.Version;
+import io.holdfast.core.layout.Cutter;
+import io.holdfast.core.layout.Digest;
+import io.holdfast.core.layout.Group;
+import io.holdfast.core.layout.Layout;
+import io.holdfast.core.layout.Placement;
+import io.holdfast.core.layout.Scheme;
+import io.holdfast.core.layout.Striper;
+import io.holdfast.core.port.ClusterView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A version that is about to be committed: its layout, and the fragments of those groups that are not stored yet.
+ *
+ * @param layout the layout
+ * @param fragments what must be put; empty if nothing is new
+ */
+record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
+
+    /** A state that rides in the manifest. */
+    static Draft inline(Version version, String codec, byte[] state) {
+        return new Draft(new Layout(version, codec, state.length, Digest.of(state), List.of(), state), Map.of());
+    }
+
+    /**
+     * A state in groups. A group whose bytes are stored already, in good order, is referenced and not stored again.
+     *
+     * @param reusable stored groups by the digest of their bytes
+     */
+    static Draft striped(
+            ClusterView view,
+            String production,
+            CheckpointId checkpoint,
+            Version version,
+            String codec,
+            byte[] state,
+            Scheme scheme,
+            Map<Digest, Group> reusable,
+            Striper striper) {
+        Map<Digest, Group> known = new HashMap<>(reusable);
+        Map<FragmentKey, byte[]> fragments = new LinkedHashMap<>();
+        List<Group> groups = new ArrayList<>();
+        int ordinal = 0;
+        int from = 0;
+        for (int end : Cutter.cut(state)) {
+            int length = end - from;
+            Digest digest = Digest.of(state, from, length);
+            Group group = known.get(digest);
+            if (group == null || group.length() != length) {
+                GroupId id = new GroupId(version, ordinal++);
+                int[] slots = Placement.place(view, production, checkpoint, id, scheme);
+                group = new Group(id, digest, length, scheme, slots);
+                byte[][] parts = striper.divide(state, from, length, scheme, FragmentFormat.HEADER);
+                for (int index = 0; index < scheme.fragments(); index++) {
+                    byte[] part = parts[index % scheme.width()];
+                    byte[] fragment = index < scheme.width() ? part : part.clone();
+                    FragmentFormat.seal(checkpoint, group, index, fragment);
+                    fragments.put(group.key(checkpoint, index), fragment);
+                }
+                known.put(digest, group);
+            }
+            groups.add(group);
+            from = end;
+        }
+        return new Draft(new Layout(version, codec, state.length, Digest.of(state), groups, null), fragments);
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.core.checkpoint;
+
+import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.id.GroupId;
+import io.holdfast.core.id.Version;
+import io.holdfast.core.layout.Layout;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the owner of a checkpoint knows of it between two commits. Only one operation of the distributor may be under
+ * way with it at a time; the accessors may be read from any thread.
+ */
+public final class OwnedCheckpoint {
+
+    private final CheckpointId id;
+    private final String owner;
+    private final int tolerate;
+    private final long createdAt;
+    private final Set<GroupId> damaged = new HashSet<>();
+
+    /** The bytes that stand in the manifest store, as far as known; null before the first commit. */
+    private volatile byte[] standing;
+
+    private volatile Manifest manifest;
+    private volatile Layout acknowledged;
+    private volatile Version tried;
+    private volatile boolean resolved = true;
+    private volatile boolean fenced;
+    private volatile long lossMark;
+
+    private OwnedCheckpoint(CheckpointId id, String owner, int tolerate, long createdAt, Version tried) {
+        this.id = id;
+        this.owner = owner;
+        this.tolerate = tolerate;
+        this.createdAt = createdAt;
+        this.tried = tried;
+    }
+
+    /**
+     * A new checkpoint that stands nowhere yet.
+     *
+     * @param owner the member that runs the bean
+     * @param tolerate how many members at once it shall survive
+     * @param now epoch milliseconds
+     */
+    public static OwnedCheckpoint fresh(CheckpointId id, String owner, int tolerate, long now) {
+        return new OwnedCheckpoint(id, owner, tolerate, now, new Version(1, 0));
+    }
+
+    /**
+     * A checkpoint that its owner has just claimed.
+     *
+     * @param standing the manifest that it published to claim
+     * @param bytes the same as bytes
+     */
+    public static OwnedCheckpoint claimed(Manifest standing, byte[] bytes) {
+        OwnedCheckpoint owned = new OwnedCheckpoint(
+                standing.id(), standing.owner(), standing.tolerate(), standing.createdAt(), standing.version());
+        owned.standing = bytes;
+        owned.manifest = standing;
+        return owned;
+    }
+
+    /** Goes on from the version that was reassembled: it is the acknowledged one now. */
+    public void adopt(Reassembler.Reassembled reassembled) {
+        acknowledge(reassembled.layout());
+        reassembled.damaged().thenAccept(this::damaged);
+    }
+
+    /** Whose checkpoint. */
+    public CheckpointId id() {
+        return id;
+    }
+
+    /** The member that runs the bean. */
+    public String owner() {
+        return owner;
+    }
+
+    /** How many members at once it shall survive. */
+    public int tolerate() {
+        return tolerate;
+    }
+
+    /** When the session began, epoch milliseconds. */
+    public long createdAt() {
+        return createdAt;
+    }
+
+    /** The epoch in which this owner publishes. */
+    public long epoch() {
+        return tried.epoch();
+    }
+
+    /** The last acknowledged version, if any. */
+    public Optional<Layout> acknowledged() {
+        return Optional.ofNullable(acknowledged);
+    }
+
+    /** Whether another owner was seen: nothing can be published any more. */
+    public boolean isFenced() {
+        return fenced;
+    }
+
+    /** The manifest that stands in the store, as far as known. */
+    public Optional<Manifest> lastManifest() {
+        return Optional.ofNullable(manifest);
+    }
+
+    Layout fallback() {
+        return acknowledged;
+    }
+
+    byte[] standing() {
+        return standing;
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    boolean isResolved() {
+        return resolved;
+    }
+
+    /** Whether what stands in the store is acknowledged and nothing else is under way. */
+    boolean isSettled() {
+        return resolved
+                && manifest != null
+                && acknowledged != null
+                && manifest.current().equals(acknowledged);
+    }
+
+    Version nextVersion() {
+        tried = tried.next();
+        return tried;
+    }
+
+    long lossMark() {
+        return lossMark;
+    }
+
+    void lossMark(long mark) {
+        lossMark = mark;
+    }
+
+    boolean isDamaged(GroupId group) {
+        synchronized (damaged) {
+            return damaged.contains(group);
+        }
+    }
+
+    void damaged(Collection<GroupId> groups) {
+        synchronized (damaged) {
+            damaged.addAll(groups);
+        }
+    }
+
+    void published(Manifest next, byte[] bytes) {
+        standing = bytes;
+        manifest = next;
+        resolved = true;
+    }
+
+    void acknowledge(Layout layout) {
+        acknowledged = layout;
+        synchronized (damaged) {
+            damaged.retainAll(layout.groups().stream().map(group -> group.id()).toList());
+        }
+    }
+
+    void unresolved() {
+        resolved = false;
+    }
+
+    void fence() {
+        fenced = true;
+    }
+}
