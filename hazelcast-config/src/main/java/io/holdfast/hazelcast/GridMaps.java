@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.hazelcast;
+
+import com.hazelcast.config.CacheDeserializedValues;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.InvalidConfigurationException;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.PartitioningStrategyConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.strategy.StringPartitioningStrategy;
+
+/** Defines the maps of Holdfast in the running grid; the same definition again is accepted. */
+final class GridMaps {
+
+    private GridMaps() {}
+
+    /** Fragments have no backups: parity and copies are their redundancy. */
+    static void defineFragments(HazelcastInstance instance, String name) {
+        define(
+                instance,
+                map(name, 0)
+                        .setPartitioningStrategyConfig(
+                                new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName())));
+    }
+
+    /** Manifests and the directory have synchronous backups. */
+    static void defineMirrored(HazelcastInstance instance, String name, int backups) {
+        define(instance, map(name, backups));
+    }
+
+    private static MapConfig map(String name, int backups) {
+        return new MapConfig(name)
+                .setInMemoryFormat(InMemoryFormat.BINARY)
+                .setBackupCount(backups)
+                .setAsyncBackupCount(0)
+                .setReadBackupData(false)
+                .setStatisticsEnabled(true) // the memory cost of entries is part of the statistics
+                .setPerEntryStatsEnabled(false) // 24 bytes an entry, for hit counts that nobody reads
+                .setCacheDeserializedValues(CacheDeserializedValues.NEVER);
+    }
+
+    private static void define(HazelcastInstance instance, MapConfig map) {
+        try {
+            instance.getConfig().addMapConfig(map);
+        } catch (InvalidConfigurationException e) {
+            throw new IllegalStateException(
+                    "HF2010 map " + map.getName()
+                            + " is configured otherwise in this cluster; give all members the same number of backups ("
+                            + map.getBackupCount()
+                            + " here), or leave the map out of the server's own configuration file",
+                    e);
+        }
+    }
+}

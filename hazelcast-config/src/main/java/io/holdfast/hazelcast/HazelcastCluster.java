@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.hazelcast;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.partition.MigrationListener;
+import com.hazelcast.partition.MigrationState;
+import com.hazelcast.partition.PartitionLostEvent;
+import com.hazelcast.partition.PartitionLostListener;
+import com.hazelcast.partition.PartitionService;
+import com.hazelcast.partition.ReplicaMigrationEvent;
+import io.holdfast.core.port.Cluster;
+import io.holdfast.core.port.ClusterView;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Who is in the cluster and who keeps which partition. One thread of its own looks, when Hazelcast reports a change and
+ * several times a second besides, and tells the listeners; a look costs some microseconds.
+ */
+final class HazelcastCluster implements Cluster, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(HazelcastCluster.class.getName());
+    private static final long LOOK_MILLIS = 200;
+
+    private final HazelcastInstance instance;
+    private final PartitionService partitions;
+    private final Sight sight;
+    private final Thread watch = new Thread(this::watch, "holdfast-cluster");
+    private final Semaphore news = new Semaphore(0);
+    private final Map<Object, Consumer<Change>> listeners = new ConcurrentHashMap<>();
+    private final Set<Integer> reported = ConcurrentHashMap.newKeySet();
+    private final UUID membership;
+    private final UUID migration;
+    private final UUID loss;
+    private volatile Sight.Picture picture;
+
+    HazelcastCluster(HazelcastInstance instance, Labels labels) {
+        this.instance = instance;
+        this.partitions = instance.getPartitionService();
+        this.sight = new Sight(instance, labels);
+        picture = sight.look();
+        Events events = new Events();
+        membership = instance.getCluster().addMembershipListener(events);
+        migration = partitions.addMigrationListener(events);
+        loss = partitions.addPartitionLostListener(events);
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    @Override
+    public ClusterView view() {
+        return picture.view();
+    }
+
+    @Override
+    public Subscription onChange(Consumer<Change> listener) {
+        Object subscription = new Object(); // the same listener may subscribe twice
+        listeners.put(subscription, listener);
+        return () -> listeners.remove(subscription);
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+        watch.interrupt();
+        try {
+            instance.getCluster().removeMembershipListener(membership);
+            partitions.removeMigrationListener(migration);
+            partitions.removePartitionLostListener(loss);
+        } catch (HazelcastInstanceNotActiveException e) {
+            LOG.log(Level.DEBUG, "The grid ended first; it has no listeners to remove", e);
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+                look();
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "Closed", e);
+        }
+    }
+
+    private void look() {
+        try {
+            Sight.Picture before = picture;
+            Sight.Picture after = sight.look();
+            Set<Integer> lost = new HashSet<>();
+            reported.removeIf(lost::add);
+            lost.addAll(before.orphanedIn(after));
+            if (!lost.isEmpty() || !before.equals(after)) {
+                picture = after;
+                tell(new Change(before.view(), after.view(), lost));
+            }
+        } catch (HazelcastInstanceNotActiveException e) {
+            LOG.log(Level.DEBUG, "The grid has ended; the last view stands", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "HF2030 cannot see the cluster; will look again", e);
+        }
+    }
+
+    private void tell(Change change) {
+        for (Consumer<Change> listener : listeners.values()) {
+            try {
+                listener.accept(change);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "HF2031 a listener failed on a change of the cluster", e);
+            }
+        }
+    }
+
+    private final class Events implements MembershipListener, MigrationListener, PartitionLostListener {
+
+        @Override
+        public void memberAdded(MembershipEvent event) {
+            news.release();
+        }
+
+        @Override
+        public void memberRemoved(MembershipEvent event) {
+            news.release();
+        }
+
+        @Override
+        public void migrationStarted(MigrationState state) {
+            // nothing has moved yet
+        }
+
+        @Override
+        public void migrationFinished(MigrationState state) {
+            news.release();
+        }
+
+        @Override
+        public void replicaMigrationCompleted(ReplicaMigrationEvent event) {
+            news.release();
+        }
+
+        @Override
+        public void replicaMigrationFailed(ReplicaMigrationEvent event) {
+            news.release();
+        }
+
+        @Override
+        public void partitionLost(PartitionLostEvent event) {
+            reported.add(event.getPartitionId());
+            news.release();
+        }
+    }
+}

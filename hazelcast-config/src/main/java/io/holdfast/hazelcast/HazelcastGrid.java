@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.partition.PartitionService;
+import io.holdfast.core.port.Directory;
+import io.holdfast.core.port.Grid;
+import io.holdfast.core.port.Signals;
+import java.util.List;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * This member's place in the grid: core's ports over Hazelcast. Thread-safe. Close it when the application ends; that
+ * takes back listeners and threads, and the member itself only if it was started here.
+ *
+ * <p>Stages complete on threads of Hazelcast: what follows them must not block, and hands long work to other threads.
+ */
+public final class HazelcastGrid implements AutoCloseable {
+
+    /** Where Payara has its data grid. */
+    private static final String JNDI_NAME = "payara/Hazelcast";
+
+    private static final String DIRECTORY = "holdfast-directory";
+    private static final String SIGNALS = "holdfast-signals";
+
+    private final HazelcastInstance instance;
+    private final boolean embedded;
+    private final GridSettings settings;
+    private final IMap<String, byte[]> fragmentMap;
+    private final IMap<String, byte[]> manifestMap;
+    private final TimeLimit limit;
+    private final HazelcastCluster cluster;
+    private final HazelcastSignals signals;
+    private final Directory directory;
+    private final Grid grid;
+
+    private HazelcastGrid(HazelcastInstance instance, boolean embedded, GridSettings settings) {
+        this.instance = instance;
+        this.embedded = embedded;
+        this.settings = settings;
+        GridMaps.defineFragments(instance, settings.fragmentMap());
+        GridMaps.defineMirrored(instance, settings.manifestMap(), settings.manifestBackups());
+        GridMaps.defineMirrored(instance, DIRECTORY, settings.manifestBackups());
+        fragmentMap = instance.getMap(settings.fragmentMap());
+        manifestMap = instance.getMap(settings.manifestMap());
+        IMap<String, String> directoryMap = instance.getMap(DIRECTORY);
+        PartitionService partitions = instance.getPartitionService();
+        limit = new TimeLimit(settings.timeLimit());
+        directory = new HazelcastDirectory(directoryMap, limit);
+        signals = new HazelcastSignals(instance.getTopic(SIGNALS));
+        cluster = new HazelcastCluster(
+                instance, new Labels(directoryMap, new Label(settings.memberName(), settings.zone())));
+        SlotKeys slotKeys = new SlotKeys(
+                partitions.getPartitions().size(),
+                key -> partitions.getPartition(key).getPartitionId());
+        grid = new Grid(
+                new HazelcastFragments(
+                        fragmentMap, new GridMap(instance, settings.fragmentMap(), settings.timeLimit()), slotKeys),
+                new HazelcastManifests(
+                        manifestMap,
+                        new GridMap(instance, settings.manifestMap(), settings.timeLimit()),
+                        partitions,
+                        limit,
+                        settings.manifestBackups() + 1),
+                cluster,
+                new SystemClock());
+    }
+
+    /**
+     * Joins the grid that the server has (JNDI {@value #JNDI_NAME}); where there is none, starts an embedded member,
+     * which ends when this is closed.
+     *
+     * @throws IllegalStateException if the grid cannot be used, with a code and the cure
+     */
+    @SuppressWarnings("BanJNDI") // a constant name, in the server's own naming
+    public static HazelcastGrid join(GridSettings settings) {
+        Object found;
+        try {
+            found = InitialContext.doLookup(JNDI_NAME);
+        } catch (NamingException e) {
+            HazelcastInstance own = EmbeddedMember.start(settings);
+            try {
+                return new HazelcastGrid(own, true, settings);
+            } catch (RuntimeException failure) {
+                own.shutdown();
+                throw failure;
+            }
+        }
+        if (found instanceof HazelcastInstance instance) {
+            return over(instance, settings);
+        }
+        throw new IllegalStateException(
+                "HF2011 " + JNDI_NAME + " is a " + found.getClass().getName() + " of "
+                        + found.getClass().getClassLoader()
+                        + ", not the Hazelcast of this application; leave Hazelcast out of the application on this server");
+    }
+
+    /** Uses a member that the caller started and will end. */
+    public static HazelcastGrid over(HazelcastInstance instance, GridSettings settings) {
+        return new HazelcastGrid(instance, false, settings);
+    }
+
+    /** The stores, the cluster and the clock. */
+    public Grid grid() {
+        return grid;
+    }
+
+    /** Small texts that the whole cluster reads. */
+    public Directory directory() {
+        return directory;
+    }
+
+    /** Short messages to all members. */
+    public Signals signals() {
+        return signals;
+    }
+
+    /** What this member stores, this moment. Walks over the local partitions, so not for the path of a call. */
+    public StorageFigures storage() {
+        return new StorageFigures(StorageFigures.Kept.of(fragmentMap), StorageFigures.Kept.of(manifestMap));
+    }
+
+    /** What durable operation needs and this server does not give, each with a code and the cure; for the log. */
+    public List<String> warnings() {
+        return GridWarnings.of(instance, settings.manifestBackups());
+    }
+
+    @Override
+    public void close() {
+        signals.close();
+        cluster.close();
+        limit.close();
+        if (embedded) {
+            instance.shutdown();
+        }
+    }
+}
