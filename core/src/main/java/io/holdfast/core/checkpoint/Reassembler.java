@@ -65,7 +65,8 @@ public final class Reassembler {
                 .thenCompose(stage -> stage);
     }
 
-    private CompletionStage<Reassembled> read(CheckpointId id, Layout layout) {
+    /** Reassembles one version, whatever the manifest says. Fails as {@link #reassemble}. */
+    public CompletionStage<Reassembled> read(CheckpointId id, Layout layout) {
         if (layout.isInline()) {
             return verified(layout, layout.inline().clone(), CompletableFuture.completedStage(Set.of()));
         }

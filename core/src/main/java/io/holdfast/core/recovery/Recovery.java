@@ -80,4 +80,11 @@ public final class Recovery {
             return reassembled;
         });
     }
+
+    /** Reads the last acknowledged state of a checkpoint that this member owns; changes nothing. */
+    public CompletionStage<byte[]> stored(OwnedCheckpoint owned) {
+        return reassembler
+                .read(owned.id(), owned.acknowledged().orElseThrow())
+                .thenApply(Reassembler.Reassembled::state);
+    }
 }

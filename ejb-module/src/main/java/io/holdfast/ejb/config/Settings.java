@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The configuration in force. Immutable, checked as a whole when it is read. */
+public final class Settings {
+
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+
+    /**
+     * Reads every setting.
+     *
+     * @param source answers the configured value of a name, if there is one
+     * @throws IllegalArgumentException that names every value that is not valid
+     */
+    public Settings(Function<String, Optional<String>> source) {
+        List<String> complaints = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            String value = source.apply(setting.key()).map(String::strip).orElse(setting.standard());
+            if (!value.isEmpty()) {
+                setting.kind()
+                        .complaint(value)
+                        .ifPresent(what -> complaints.add(
+                                setting.key() + " is '" + value + "', " + what + " (" + setting.description() + ")"));
+            }
+            values.put(setting, value);
+        }
+        if (!complaints.isEmpty()) {
+            throw new IllegalArgumentException("HF3001 configuration: " + String.join("; ", complaints));
+        }
+    }
+
+    /**
+     * The configuration of this application: MicroProfile Config where the server has it, else system properties, else
+     * environment variables ({@code holdfast.tolerate} is {@code HOLDFAST_TOLERATE}).
+     */
+    public static Settings ofServer() {
+        try {
+            return new Settings(MicroProfile::value);
+        } catch (NoClassDefFoundError | IllegalStateException absent) {
+            return new Settings(Settings::property);
+        }
+    }
+
+    /** The value as text; empty if not set and without a default. */
+    public String text(Setting setting) {
+        return values.get(setting);
+    }
+
+    /** The value as a number. */
+    public int number(Setting setting) {
+        return Integer.parseInt(values.get(setting));
+    }
+
+    /** Whether the setting has this word. */
+    public boolean is(Setting setting, String word) {
+        return values.get(setting).equals(word);
+    }
+
+    /** Backups of manifests: as configured, else as many as members may be lost, at least two. */
+    public int manifestBackups() {
+        String backups = values.get(Setting.MANIFEST_BACKUPS);
+        return backups.isEmpty() ? Math.max(2, number(Setting.TOLERATE)) : Integer.parseInt(backups);
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name))
+                .or(() ->
+                        Optional.ofNullable(System.getenv(name.replace('.', '_').toUpperCase(Locale.ROOT))));
+    }
+
+    /** Loaded only where the API is there. */
+    private static final class MicroProfile {
+        static Optional<String> value(String name) {
+            return ConfigProvider.getConfig().getOptionalValue(name, String.class);
+        }
+    }
+}

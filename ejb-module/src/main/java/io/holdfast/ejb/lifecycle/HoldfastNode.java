@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.lifecycle;
+
+import io.holdfast.ejb.config.Setting;
+import io.holdfast.ejb.config.Settings;
+import io.holdfast.ejb.session.Beans;
+import io.holdfast.ejb.session.Node;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/** Builds the {@link Node} of this application when it starts, and closes it when it ends. */
+@ApplicationScoped
+@SuppressWarnings("BanJNDI") // fixed names, answered by the server itself
+public class HoldfastNode {
+
+    @Inject
+    private CheckpointExtension extension;
+
+    @Inject
+    private BeanManager manager;
+
+    private Node node;
+
+    @PostConstruct
+    void start() {
+        Settings settings = Settings.ofServer();
+        List<String> allowed = Arrays.stream(
+                        settings.text(Setting.SERIALIZATION_ALLOW).split(","))
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
+        node = new Node(application(settings), settings, new Beans(extension.beans(), allowed), manager, executor());
+    }
+
+    @PreDestroy
+    void stop() {
+        node.close();
+    }
+
+    /** The application on this member. */
+    public Node node() {
+        return node;
+    }
+
+    private static String application(Settings settings) {
+        String name = settings.text(Setting.APPLICATION);
+        try {
+            return name.isEmpty() ? clean(InitialContext.doLookup("java:app/AppName")) : name;
+        } catch (NamingException e) {
+            throw new IllegalStateException(
+                    "HF3003 the server does not tell the application's name; set holdfast.application", e);
+        }
+    }
+
+    private static String clean(String name) {
+        String cleaned = name.replaceAll("[^A-Za-z0-9._-]", "-");
+        return cleaned.substring(0, Math.min(64, cleaned.length()));
+    }
+
+    private static ManagedScheduledExecutorService executor() {
+        try {
+            return InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService");
+        } catch (NamingException e) {
+            throw new IllegalStateException(
+                    "HF3004 the server has no ManagedScheduledExecutorService; Holdfast needs Jakarta Concurrency", e);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.session;
+
+import io.holdfast.core.checkpoint.Distributor;
+import io.holdfast.core.checkpoint.DistributorSettings;
+import io.holdfast.core.layout.Scheme;
+import io.holdfast.core.port.Cluster;
+import io.holdfast.core.port.Member;
+import io.holdfast.core.recovery.Garbage;
+import io.holdfast.core.recovery.Recovery;
+import io.holdfast.ejb.config.Setting;
+import io.holdfast.ejb.config.Settings;
+import io.holdfast.hazelcast.GridSettings;
+import io.holdfast.hazelcast.HazelcastGrid;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The application on this member: joins the grid, runs the sessions, looks after them, and leaves. Thread-safe. */
+public final class Node implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger("io.holdfast");
+
+    /** After a loss the grid takes a moment to settle; looks at once and after each of these find what moves. */
+    private static final long[] LOOKS_AFTER_LOSS = {0, 100, 300, 1_000};
+
+    private static final long MAINTENANCE_AFTER_LOSS = 1_000;
+    private static final long LOOK_SECONDS = 5;
+    private static final long MAINTENANCE_SECONDS = 10;
+    private static final long GARBAGE_SECONDS = 60;
+
+    private final HazelcastGrid hazelcast;
+    private final Distributor distributor;
+    private final Sessions sessions;
+    private final OrphanWatch watch;
+    private final ManagedScheduledExecutorService executor;
+    private final List<AutoCloseable> subscriptions = new ArrayList<>();
+    private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
+    private final String registration;
+    private final String self;
+
+    /**
+     * Joins the grid and begins to look after orphans.
+     *
+     * @param application its name in the cluster
+     * @param executor runs everything that may block; its threads must see the application
+     */
+    public Node(
+            String application,
+            Settings settings,
+            Beans beans,
+            BeanManager manager,
+            ManagedScheduledExecutorService executor) {
+        this.executor = executor;
+        int tolerate = beans.highestTolerate() == 0 ? settings.number(Setting.TOLERATE) : beans.highestTolerate();
+        if (settings.manifestBackups() < tolerate) {
+            throw new IllegalArgumentException("HF3011 application " + application + " asks to tolerate " + tolerate
+                    + " lost members, but manifests have " + settings.manifestBackups()
+                    + " backups; set holdfast.manifest.backups to " + tolerate + " on all members");
+        }
+        this.hazelcast = HazelcastGrid.join(GridSettings.defaults()
+                .withMemberName(settings.text(Setting.MEMBER_NAME))
+                .withZone(settings.text(Setting.ZONE))
+                .withManifestBackups(settings.manifestBackups())
+                .withTimeLimit(millis(settings, Setting.OPERATION_LIMIT)));
+        hazelcast.warnings().forEach(LOG::warning);
+        this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings));
+        Recovery recovery = new Recovery(hazelcast.grid());
+        Duration handoverLimit = millis(settings, Setting.HANDOVER_LIMIT);
+        Duration call = millis(settings, Setting.COMMIT_LIMIT).plus(millis(settings, Setting.OPERATION_LIMIT));
+        this.sessions = new Sessions(
+                hazelcast.grid(),
+                distributor,
+                recovery,
+                beans,
+                new Handover(hazelcast.grid(), hazelcast.signals(), recovery, handoverLimit),
+                new SessionRules(
+                        application,
+                        tolerate,
+                        call,
+                        handoverLimit,
+                        millis(settings, Setting.LEASE),
+                        Duration.ofMinutes(settings.number(Setting.SESSION_TIMEOUT))),
+                executor);
+        this.watch = new OrphanWatch(
+                hazelcast.grid(),
+                hazelcast.directory(),
+                recovery,
+                sessions,
+                new Reactivation(beans, manager),
+                settings.is(Setting.RECOVERY, "eager"),
+                settings.number(Setting.RECOVERY_CONCURRENCY),
+                executor);
+        this.self = hazelcast.grid().cluster().view().self();
+        this.registration = OrphanWatch.APPLICATIONS + application + '/' + self;
+        hazelcast.directory().put(registration, memberName());
+        subscriptions.add(hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked)));
+        subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
+        Garbage garbage = new Garbage(hazelcast.grid(), call.multipliedBy(2));
+        every(LOOK_SECONDS, watch::look);
+        every(MAINTENANCE_SECONDS, sessions::maintain);
+        every(GARBAGE_SECONDS, () -> collect(garbage, call));
+        LOG.log(
+                Level.INFO,
+                "HF3000 application {0} runs on member {1}; its sessions tolerate {2} lost members",
+                new Object[] {application, memberName(), tolerate});
+    }
+
+    private static DistributorSettings distributorSettings(Settings settings) {
+        String scheme = settings.text(Setting.SCHEME);
+        return new DistributorSettings(
+                settings.number(Setting.INLINE),
+                settings.number(Setting.LARGEST_STATE),
+                millis(settings, Setting.COMMIT_LIMIT),
+                settings.is(Setting.SHORTAGE, "refuse"),
+                scheme.isEmpty() ? Optional.empty() : Optional.of(Scheme.parse(scheme)));
+    }
+
+    private static Duration millis(Settings settings, Setting setting) {
+        return Duration.ofMillis(settings.number(setting));
+    }
+
+    private void after(long millis, Runnable work) {
+        tasks.removeIf(Future::isDone);
+        tasks.add(executor.schedule(guarded(work), millis, TimeUnit.MILLISECONDS));
+    }
+
+    private void every(long seconds, Runnable work) {
+        tasks.add(executor.scheduleWithFixedDelay(guarded(work), seconds, seconds, TimeUnit.SECONDS));
+    }
+
+    /** A scheduled task that throws is never run again; so it must not. */
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, e, () -> "HF3046 maintenance failed; it is tried again");
+            }
+        };
+    }
+
+    private static void collect(Garbage garbage, Duration limit) {
+        int removed = garbage.collect()
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (removed > 0) {
+            LOG.log(Level.INFO, "HF3047 {0} fragments that no manifest needs were removed", removed);
+        }
+    }
+
+    private void changed(Cluster.Change change) {
+        watch.noteLoss(change);
+        boolean loss = !change.left().isEmpty();
+        try {
+            if (loss) {
+                for (long delay : LOOKS_AFTER_LOSS) {
+                    after(delay, watch::look);
+                }
+            }
+            if (loss || !change.lostSlots().isEmpty()) {
+                after(MAINTENANCE_AFTER_LOSS, sessions::maintain);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.FINE, "HF3048 the application ends; others look after its sessions", e);
+        }
+    }
+
+    /** The sessions that run here. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** What people call this member. */
+    public String memberName() {
+        return hazelcast.grid().cluster().view().member(self).map(Member::name).orElse(self);
+    }
+
+    /** Hands the sessions over and leaves. What cannot be handed over any more, others find as orphans. */
+    @Override
+    public void close() {
+        tasks.forEach(task -> task.cancel(false));
+        for (AutoCloseable subscription : subscriptions) {
+            quietly(subscription);
+        }
+        quietly(() -> hazelcast.directory().remove(registration));
+        for (LiveSession session : sessions.all()) {
+            quietly(() -> sessions.release(session));
+        }
+        quietly(distributor);
+        quietly(hazelcast);
+    }
+
+    /** At the end the grid may be gone already, and nothing here may keep the others from being closed. */
+    private static void quietly(AutoCloseable work) {
+        try {
+            work.close();
+        } catch (Exception e) {
+            LOG.log(Level.FINE, "HF3049 while leaving", e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.session;
+
+import io.holdfast.core.checkpoint.Manifest;
+import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.port.Cluster;
+import io.holdfast.core.port.ClusterView;
+import io.holdfast.core.port.Directory;
+import io.holdfast.core.port.Grid;
+import io.holdfast.core.port.Member;
+import io.holdfast.core.recovery.Orphans;
+import io.holdfast.core.recovery.Recovery;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * Looks for sessions without an owner and recovers those that fall to this member, most recently used first. Looks
+ * after each loss of a member and regularly, so that nothing depends on one event. Thread-safe; one look at a time.
+ */
+final class OrphanWatch {
+
+    private static final Logger LOG = Logger.getLogger("io.holdfast.recovery");
+
+    /** Where members say which applications they run: {@code application/NAME/MEMBER}. */
+    static final String APPLICATIONS = "application/";
+
+    /** Where recoveries are reported: {@code recovery/NAME/LOST/MEMBER}. */
+    static final String RECOVERIES = "recovery/";
+
+    private final Grid grid;
+    private final Directory directory;
+    private final Recovery recovery;
+    private final Sessions sessions;
+    private final Reactivation reactivation;
+    private final boolean eager;
+    private final int concurrency;
+    private final Executor executor;
+    private final ReentrantLock looking = new ReentrantLock();
+    private final Map<String, Loss> losses = new ConcurrentHashMap<>();
+    private final Map<String, RecoveryReport> reports = new ConcurrentHashMap<>();
+
+    private record Loss(String name, long at) {}
+
+    OrphanWatch(
+            Grid grid,
+            Directory directory,
+            Recovery recovery,
+            Sessions sessions,
+            Reactivation reactivation,
+            boolean eager,
+            int concurrency,
+            Executor executor) {
+        this.grid = grid;
+        this.directory = directory;
+        this.recovery = recovery;
+        this.sessions = sessions;
+        this.reactivation = reactivation;
+        this.eager = eager;
+        this.concurrency = concurrency;
+        this.executor = executor;
+    }
+
+    /** Notes when which member was lost; quick, for the thread of the grid. */
+    void noteLoss(Cluster.Change change) {
+        for (Member lost : change.left()) {
+            losses.put(lost.id(), new Loss(lost.name(), grid.clock().millis()));
+        }
+    }
+
+    /** Looks once, and recovers what is found; returns when that is done. Does nothing while another look runs. */
+    void look() {
+        if (!eager || !looking.tryLock()) {
+            return;
+        }
+        try {
+            Queue<Manifest> orphans = new ConcurrentLinkedQueue<>(orphans());
+            if (orphans.isEmpty()) {
+                return;
+            }
+            List<CompletableFuture<Void>> workers = new ArrayList<>();
+            for (int i = 1; i < Math.min(concurrency, orphans.size()); i++) {
+                workers.add(CompletableFuture.runAsync(() -> work(orphans), executor));
+            }
+            work(orphans);
+            workers.forEach(CompletableFuture::join);
+            reports.forEach(this::tell);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    e,
+                    () -> "HF3206 the look for orphans of " + sessions.application() + " failed; the next one follows");
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private List<Manifest> orphans() {
+        ClusterView view = grid.cluster().view();
+        String prefix = APPLICATIONS + sessions.application() + '/';
+        Set<String> runners = directory.entries(prefix).keySet().stream()
+                .map(key -> key.substring(prefix.length()))
+                .filter(view::has)
+                .collect(Collectors.toSet());
+        runners.add(view.self());
+        List<Manifest> orphans = new ArrayList<>();
+        for (CheckpointId id : Orphans.candidates(grid.manifests(), view, sessions.application(), runners)) {
+            try {
+                recovery.manifest(id)
+                        .toCompletableFuture()
+                        .join()
+                        .filter(sessions::isOrphan)
+                        .ifPresent(orphans::add);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, e, () -> "HF3207 the manifest of " + id + " cannot be read now");
+            }
+        }
+        orphans.sort(Comparator.comparingLong(Manifest::updatedAt).reversed());
+        return orphans;
+    }
+
+    private void work(Queue<Manifest> orphans) {
+        for (Manifest orphan = orphans.poll(); orphan != null; orphan = orphans.poll()) {
+            recover(orphan);
+        }
+    }
+
+    private void recover(Manifest orphan) {
+        RecoveryReport report = report(orphan.isReleased() ? "released" : orphan.owner());
+        long start = System.nanoTime();
+        try {
+            sessions.recover(orphan.id()).ifPresent(session -> {
+                long claimed = System.nanoTime();
+                report.claimed(claimed - start);
+                reactivation.reactivate(session, session.beanNames());
+                report.reactivated(System.nanoTime() - claimed, grid.clock().millis());
+                LOG.log(Level.FINE, "HF3208 session {0} was reactivated", session.id());
+            });
+        } catch (RuntimeException e) {
+            report.failed();
+            LOG.log(Level.WARNING, e, () -> "HF3209 session " + orphan.id() + " could not be recovered");
+        }
+    }
+
+    private RecoveryReport report(String owner) {
+        return reports.computeIfAbsent(owner, lost -> {
+            Loss loss = losses.getOrDefault(lost, new Loss(lost, grid.clock().millis()));
+            ClusterView view = grid.cluster().view();
+            String self = view.member(view.self()).map(Member::name).orElse(view.self());
+            return new RecoveryReport(sessions.application(), self, loss.name(), loss.at());
+        });
+    }
+
+    private void tell(String lost, RecoveryReport report) {
+        if (!report.isEmpty()) {
+            String self = grid.cluster().view().self();
+            directory.put(RECOVERIES + sessions.application() + '/' + lost + '/' + self, report.toJson());
+        }
+    }
+}
