@@ -2,57 +2,30 @@
 package io.holdfast.core.erasure;
 
 /**
- * The parity rows. Row j is the sum, over the data shards, of 2^j to the power of i times shard i: the powers of 1, 2
- * and 4.
+ * The parity rows. Row j is the sum, over the data shards, of (2^j)^i times shard i: the powers of 1, 2 and 4.
  *
- * <p>Rows Q and R are evaluated by Horner's rule: twice, or four times, what there is, plus the next shard, from the
- * highest index down. The loops are plain counted loops with one index for all arrays and a short body: the form that
- * the JIT compiler turns into vector instructions.
+ * <p>The loops behind them ({@link SumRow}, {@link TwosRow}, {@link FoursRow}) are written for the JIT compiler, which
+ * turns a loop over arrays of words into vector instructions if it is a plain counted loop, has one index for all
+ * arrays, and has a body of about fifty operations at most, addressing included. Hence several shards a pass, but not
+ * all, and one row at a time: a range of words stays in the nearest caches from pass to pass.
  */
 enum ParityRow {
     P(0) {
         @Override
-        void start(long[] a, long[] b, long[] sum, int from, int to) {
-            for (int i = from; i < to; i++) {
-                sum[i] = a[i] ^ b[i];
-            }
-        }
-
-        @Override
-        void fold(long[] a, long[] b, long[] sum, int from, int to) {
-            for (int i = from; i < to; i++) {
-                sum[i] = sum[i] ^ a[i] ^ b[i];
-            }
+        void encode(long[][] data, long[] sum, int from, int to) {
+            SumRow.encode(data, sum, from, to);
         }
     },
     Q(1) {
         @Override
-        void start(long[] a, long[] b, long[] sum, int from, int to) {
-            for (int i = from; i < to; i++) {
-                sum[i] = Lanes.twice(a[i]) ^ b[i];
-            }
-        }
-
-        @Override
-        void fold(long[] a, long[] b, long[] sum, int from, int to) {
-            for (int i = from; i < to; i++) {
-                sum[i] = Lanes.twice(Lanes.twice(sum[i]) ^ a[i]) ^ b[i];
-            }
+        void encode(long[][] data, long[] sum, int from, int to) {
+            TwosRow.encode(data, sum, from, to);
         }
     },
     R(2) {
         @Override
-        void start(long[] a, long[] b, long[] sum, int from, int to) {
-            for (int i = from; i < to; i++) {
-                sum[i] = Lanes.times4(a[i]) ^ b[i];
-            }
-        }
-
-        @Override
-        void fold(long[] a, long[] b, long[] sum, int from, int to) {
-            for (int i = from; i < to; i++) {
-                sum[i] = Lanes.times4(Lanes.times4(sum[i]) ^ a[i]) ^ b[i];
-            }
+        void encode(long[][] data, long[] sum, int from, int to) {
+            FoursRow.encode(data, sum, from, to);
         }
     };
 
@@ -73,26 +46,8 @@ enum ParityRow {
         };
     }
 
-    /** Overwrites {@code sum} with the sum of two shards, the one of the higher index first. */
-    abstract void start(long[] a, long[] b, long[] sum, int from, int to);
-
-    /** Adds the next two shards to {@code sum}, the one of the higher index first. */
-    abstract void fold(long[] a, long[] b, long[] sum, int from, int to);
-
     /** Overwrites words {@code from} to {@code to} of {@code sum} with this row of {@code data}. */
-    final void encode(long[][] data, long[] sum, int from, int to) {
-        int next = data.length - 1;
-        if (next % 2 == 0) {
-            System.arraycopy(data[next], from, sum, from, to - from);
-            next--;
-        } else {
-            start(data[next], data[next - 1], sum, from, to);
-            next -= 2;
-        }
-        for (; next > 0; next -= 2) {
-            fold(data[next], data[next - 1], sum, from, to);
-        }
-    }
+    abstract void encode(long[][] data, long[] sum, int from, int to);
 
     /** The coefficient of data shard {@code index} in this row. */
     final int coefficient(int index) {

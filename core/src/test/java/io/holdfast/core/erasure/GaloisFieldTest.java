@@ -69,32 +69,37 @@ final class GaloisFieldTest {
     }
 
     @Test
-    void wordOperationsWorkOnEachByteByItself() {
+    void upToFourHighBitsAreReducedInEachByteByItself() {
         for (int low = 0; low < 256; low++) {
-            for (int high = 0; high < 256; high++) {
-                long word = alternating(low, high);
-                assertThat(Lanes.twice(word)).isEqualTo(product(2, low, high));
-                assertThat(Lanes.times4(word)).isEqualTo(product(4, low, high));
-                assertThat(Lanes.times16(word)).isEqualTo(product(16, low, high));
+            for (int high = 0; high < 16; high++) {
+                long expected = alternating(
+                        low ^ BitwiseCode.multiply(high, 0x1D), high ^ BitwiseCode.multiply(low & 15, 0x1D));
+                assertThat(Lanes.reduce(alternating(low, high), alternating(high, low & 15)))
+                        .isEqualTo(expected);
             }
         }
     }
 
     @Test
     void wordsAreMultipliedByEveryFactor() {
-        long[] elements = new long[128];
-        for (int i = 0; i < 128; i++) {
+        long[] elements = new long[256];
+        long[] others = new long[256];
+        for (int i = 0; i < 256; i++) {
             elements[i] = alternating(i, 255 - i);
+            others[i] = alternating(i * 7 & 255, i);
         }
         for (int factor = 0; factor < 256; factor++) {
             long[] products = elements.clone();
-            long[] sums = elements.clone();
-            Words.multiply(factor, products, 0, 128);
-            Words.addProduct(factor, elements, sums, 0, 128);
-            for (int i = 0; i < 128; i++) {
-                long expected = product(factor, i, 255 - i);
-                assertThat(products[i]).as("%d times %d", factor, i).isEqualTo(expected);
-                assertThat(sums[i]).as("%d times %d", factor, i).isEqualTo(elements[i] ^ expected);
+            long[] sums = others.clone();
+            new Factor(factor).multiplySum(products, others, 0, 256);
+            new Factor(factor).addProduct(elements, sums, 0, 256);
+            for (int i = 0; i < 256; i++) {
+                assertThat(products[i])
+                        .as("%d times the sum at %d", factor, i)
+                        .isEqualTo(product(factor, i ^ (i * 7 & 255), 255 - i ^ i));
+                assertThat(sums[i])
+                        .as("%d times %d, added", factor, i)
+                        .isEqualTo(others[i] ^ product(factor, i, 255 - i));
             }
         }
     }
