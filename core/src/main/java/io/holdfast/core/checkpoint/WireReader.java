@@ -47,15 +47,23 @@ final class WireReader {
 
     int number(int least, int most) {
         long value = number();
-        if (value < least || value > most) {
+        if (value < least) {
             throw unreadable("a number is " + value + ", must be " + least + " to " + most);
+        }
+        return atMost(value, most);
+    }
+
+    /** For a limit that depends on how many bytes are left: it must be taken after the number was read. */
+    private int atMost(long value, int most) {
+        if (value > most) {
+            throw unreadable("a number is " + value + ", must be at most " + most);
         }
         return (int) value;
     }
 
     /** A count of things that each take at least so many of the bytes that are left. */
     int count(int eachAtLeast) {
-        return number(0, (end - at) / eachAtLeast);
+        return atMost(number(), (end - at) / eachAtLeast);
     }
 
     long word() {
@@ -68,13 +76,13 @@ final class WireReader {
     }
 
     byte[] bytes() {
-        int length = number(0, end - at);
+        int length = atMost(number(), end - at);
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     String text(int most) {
-        int length = number(0, Math.min(most, end - at));
+        int length = atMost(number(), Math.min(most, end - at));
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length));
             at += length;
