@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class MemoryCluster {
 
+    private final Object telling = new Object();
     private final int copies;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<Object, Subscriber> subscribers = new LinkedHashMap<>();
@@ -94,19 +95,22 @@ public final class MemoryCluster {
     }
 
     private void change(Happening happening) {
-        List<Runnable> calls = new ArrayList<>();
-        synchronized (this) {
-            Map<Object, ClusterView> before = new LinkedHashMap<>();
-            subscribers.forEach((token, subscriber) -> before.put(token, view(subscriber.member())));
-            Set<Integer> lost = happening.lostSlots();
-            balance();
-            subscribers.values().removeIf(subscriber -> !members.containsKey(subscriber.member()));
-            subscribers.forEach((token, subscriber) -> {
-                Cluster.Change change = new Cluster.Change(before.get(token), view(subscriber.member()), lost);
-                calls.add(() -> subscriber.listener().accept(change));
-            });
+        // held until all were told: the next change must not overtake this one; views can be read meanwhile
+        synchronized (telling) {
+            List<Runnable> calls = new ArrayList<>();
+            synchronized (this) {
+                Map<Object, ClusterView> before = new LinkedHashMap<>();
+                subscribers.forEach((token, subscriber) -> before.put(token, view(subscriber.member())));
+                Set<Integer> lost = happening.lostSlots();
+                balance();
+                subscribers.values().removeIf(subscriber -> !members.containsKey(subscriber.member()));
+                subscribers.forEach((token, subscriber) -> {
+                    Cluster.Change change = new Cluster.Change(before.get(token), view(subscriber.member()), lost);
+                    calls.add(() -> subscriber.listener().accept(change));
+                });
+            }
+            calls.forEach(Runnable::run);
         }
-        calls.forEach(Runnable::run);
     }
 
     private synchronized ClusterView view(String self) {
@@ -131,13 +135,15 @@ public final class MemoryCluster {
                 .toList();
         Map<String, Integer> share = new LinkedHashMap<>();
         storing.forEach(id -> share.put(id, 0));
-        int most = storing.isEmpty() ? 0 : (keepers.length + storing.size() - 1) / storing.size();
+        int least = storing.isEmpty() ? 0 : keepers.length / storing.size();
+        int larger = storing.isEmpty() ? 0 : keepers.length % storing.size();
         for (int slot = 0; slot < keepers.length; slot++) {
             Integer has = keepers[slot] == null ? null : share.get(keepers[slot]);
-            if (has == null || has >= most) {
+            if (has == null || has > least || (has == least && larger == 0)) {
                 keepers[slot] = null;
             } else {
                 share.put(keepers[slot], has + 1);
+                larger -= has == least ? 1 : 0;
             }
         }
         for (int slot = 0; slot < keepers.length && !storing.isEmpty(); slot++) {
