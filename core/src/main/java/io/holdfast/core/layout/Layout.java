@@ -41,9 +41,10 @@ public record Layout(Version version, String codec, int length, Digest digest, L
         return groups.isEmpty() ? "empty" : groups.get(0).scheme().toString();
     }
 
-    /** Bytes of all subsegments and parity, with copies, without headers; 0 if inline. */
+    /** Bytes of all subsegments and parity, with copies, without headers; each group once; 0 if inline. */
     public long storedBytes() {
         return groups.stream()
+                .distinct()
                 .mapToLong(group ->
                         (long) group.scheme().fragments() * group.scheme().subsegmentBytes(group.length()))
                 .sum();
