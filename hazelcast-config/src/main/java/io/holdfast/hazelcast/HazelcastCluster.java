@@ -7,17 +7,13 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
-import com.hazelcast.partition.PartitionLostEvent;
-import com.hazelcast.partition.PartitionLostListener;
 import com.hazelcast.partition.PartitionService;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.ClusterView;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -39,21 +35,18 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
     private final Thread watch = new Thread(this::watch, "holdfast-cluster");
     private final Semaphore news = new Semaphore(0);
     private final Map<Object, Consumer<Change>> listeners = new ConcurrentHashMap<>();
-    private final Set<Integer> reported = ConcurrentHashMap.newKeySet();
     private final UUID membership;
     private final UUID migration;
-    private final UUID loss;
-    private volatile Sight.Picture picture;
+    private volatile Picture picture;
 
     HazelcastCluster(HazelcastInstance instance, Labels labels) {
         this.instance = instance;
         this.partitions = instance.getPartitionService();
         this.sight = new Sight(instance, labels);
-        picture = sight.look();
+        picture = sight.look(Picture.NONE);
         Events events = new Events();
         membership = instance.getCluster().addMembershipListener(events);
         migration = partitions.addMigrationListener(events);
-        loss = partitions.addPartitionLostListener(events);
         watch.setDaemon(true);
         watch.start();
     }
@@ -77,7 +70,6 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
         try {
             instance.getCluster().removeMembershipListener(membership);
             partitions.removeMigrationListener(migration);
-            partitions.removePartitionLostListener(loss);
         } catch (HazelcastInstanceNotActiveException e) {
             LOG.log(Level.DEBUG, "The grid ended first; it has no listeners to remove", e);
         }
@@ -98,14 +90,11 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
 
     private void look() {
         try {
-            Sight.Picture before = picture;
-            Sight.Picture after = sight.look();
-            Set<Integer> lost = new HashSet<>();
-            reported.removeIf(lost::add);
-            lost.addAll(before.orphanedIn(after));
-            if (!lost.isEmpty() || !before.equals(after)) {
+            Picture before = picture;
+            Picture after = sight.look(before);
+            if (!before.sameAs(after)) {
                 picture = after;
-                tell(new Change(before.view(), after.view(), lost));
+                tell(new Change(before.view(), after.view(), before.lostIn(after)));
             }
         } catch (HazelcastInstanceNotActiveException e) {
             LOG.log(Level.DEBUG, "The grid has ended; the last view stands", e);
@@ -124,7 +113,7 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
         }
     }
 
-    private final class Events implements MembershipListener, MigrationListener, PartitionLostListener {
+    private final class Events implements MembershipListener, MigrationListener {
 
         @Override
         public void memberAdded(MembershipEvent event) {
@@ -153,12 +142,6 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
 
         @Override
         public void replicaMigrationFailed(ReplicaMigrationEvent event) {
-            news.release();
-        }
-
-        @Override
-        public void partitionLost(PartitionLostEvent event) {
-            reported.add(event.getPartitionId());
             news.release();
         }
     }

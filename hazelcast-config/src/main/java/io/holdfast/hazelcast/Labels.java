@@ -5,6 +5,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.partitiongroup.PartitionGroupMetaData;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,38 +21,51 @@ final class Labels {
     private final IMap<String, String> directory;
     private final Label own;
     private final Map<UUID, Label> known = new ConcurrentHashMap<>();
-    private volatile UUID self;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private volatile UUID registered;
 
     Labels(IMap<String, String> directory, Label own) {
         this.directory = directory;
         this.own = own;
     }
 
-    /** Writes the own label under the own id, again when that has changed: merging clusters gives members new ids. */
+    /**
+     * Writes the own label under the own id unless it stands there: at first, after a failure, and when the id has
+     * changed, as merging clusters do.
+     */
     void register(UUID id) {
-        if (!id.equals(self)) {
-            self = id;
-            known.put(id, own);
-            directory.setAsync(key(id), own.text());
+        known.put(id, own);
+        if (!id.equals(registered) && underWay.add(id)) {
+            directory.setAsync(key(id), own.text()).whenComplete((nothing, failure) -> {
+                if (failure == null) {
+                    registered = id;
+                }
+                underWay.remove(id);
+            });
+        }
+    }
+
+    /** Asks for the label of a member if it is not known. */
+    void learn(Member member) {
+        UUID id = member.getUuid();
+        if (!known.containsKey(id) && underWay.add(id)) {
+            directory.getAsync(key(id)).whenComplete((text, failure) -> {
+                if (text != null) {
+                    known.put(id, Label.parse(text));
+                }
+                underWay.remove(id);
+            });
         }
     }
 
     /** Forgets a member that left. */
     void forget(UUID id) {
         known.remove(id);
-        directory.removeAsync(key(id));
     }
 
-    /** Asks for the label of a member if it is not known. */
-    void learn(Member member) {
-        UUID id = member.getUuid();
-        if (!known.containsKey(id)) {
-            directory.getAsync(key(id)).thenAccept(text -> {
-                if (text != null) {
-                    known.put(id, Label.parse(text));
-                }
-            });
-        }
+    /** Removes the label of a member that left. */
+    void remove(UUID id) {
+        directory.removeAsync(key(id));
     }
 
     String name(Member member) {

@@ -3,7 +3,6 @@ package io.holdfast.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
-import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +23,12 @@ final class Sight {
         this.labels = labels;
     }
 
-    /** How the cluster is now. Members come in the order in which they joined, on every member the same. */
-    Picture look() {
+    /**
+     * How the cluster is now. Members come in the order in which they joined, on every member the same.
+     *
+     * @param before the picture before
+     */
+    Picture look(Picture before) {
         UUID self = instance.getCluster().getLocalMember().getUuid();
         labels.register(self);
         List<Member> members = new ArrayList<>();
@@ -36,9 +39,7 @@ final class Sight {
             members.add(new Member(
                     member.getUuid().toString(), labels.name(member), labels.domain(member), !member.isLiteMember()));
         }
-        if (!members.isEmpty() && members.get(0).id().equals(self.toString())) {
-            present.stream().filter(id -> !now.contains(id)).forEach(labels::forget);
-        }
+        forgetAllBut(now, members.get(0).id().equals(self.toString()));
         present = now;
         Set<Partition> partitions = instance.getPartitionService().getPartitions();
         String[] keepers = new String[partitions.size()];
@@ -47,35 +48,18 @@ final class Sight {
             keepers[partition.getPartitionId()] =
                     owner == null ? null : owner.getUuid().toString();
         }
-        List<String> list = Arrays.asList(keepers);
-        return new Picture(members, list, new ClusterView(self.toString(), members, list));
+        return Picture.of(self.toString(), members, Arrays.asList(keepers), before);
     }
 
-    /** A view, with what tells it from another. */
-    record Picture(List<Member> members, List<String> keepers, ClusterView view) {
-
-        /** The slots whose keeper here is not in the later cluster: it cannot have handed them over meanwhile. */
-        List<Integer> orphanedIn(Picture later) {
-            List<Integer> slots = new ArrayList<>();
-            for (int slot = 0; slot < keepers.size(); slot++) {
-                if (keepers.get(slot) != null && !later.view.has(keepers.get(slot))) {
-                    slots.add(slot);
+    /** The eldest member removes the labels of those that left; every member forgets them. */
+    private void forgetAllBut(Set<UUID> now, boolean eldest) {
+        for (UUID id : present) {
+            if (!now.contains(id)) {
+                labels.forget(id);
+                if (eldest) {
+                    labels.remove(id);
                 }
             }
-            return slots;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Picture that
-                    && members.equals(that.members)
-                    && keepers.equals(that.keepers)
-                    && view.self().equals(that.view.self());
-        }
-
-        @Override
-        public int hashCode() {
-            return members.hashCode() + keepers.hashCode();
         }
     }
 }
