@@ -2,12 +2,15 @@
 package io.holdfast.core.recovery;
 
 import io.holdfast.core.checkpoint.CommitIndeterminateException;
+import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.ManifestFormat;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
 import io.holdfast.core.checkpoint.Reassembler;
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.port.Grid;
+import io.holdfast.core.port.StoreException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,9 @@ import java.util.function.Predicate;
  * succeeds, and the owner before it cannot publish any more.
  */
 public final class Recovery {
+
+    private static final int TRIES = 10;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Grid grid;
     private final Reassembler reassembler;
@@ -54,16 +60,12 @@ public final class Recovery {
             String self = grid.cluster().view().self();
             Manifest claim = standing.orElseThrow().claimedBy(self, grid.clock().millis());
             byte[] bytes = ManifestFormat.encode(claim);
-            return grid.manifests()
-                    .compareAndSet(id, found.orElseThrow(), bytes)
-                    .handle((done, failure) -> failure == null && done
-                            ? CompletableFuture.completedStage(true)
-                            : grid.manifests().get(id).thenApply(now -> Arrays.equals(now.orElse(null), bytes)))
-                    .thenCompose(stage -> stage)
+            return take(id, found.orElseThrow(), bytes, TRIES)
                     .handle((won, failure) -> {
                         if (failure != null) {
                             throw new CommitIndeterminateException(
-                                    "HF1303 it is not known whether " + id + " was claimed; try again", failure);
+                                    "HF1303 it is not known whether " + id + " was claimed; try again: " + failure.getMessage(),
+                                    failure);
                         }
                         return won ? Optional.of(OwnedCheckpoint.claimed(claim, bytes)) : Optional.empty();
                     });
@@ -71,14 +73,48 @@ public final class Recovery {
     }
 
     /**
+     * Sets the claim. While the old bytes stand after a try, it is tried again with the same bytes: a request that lands
+     * late then is this claim, and not one that its member knows nothing of.
+     */
+    private CompletionStage<Boolean> take(CheckpointId id, byte[] standing, byte[] claim, int tries) {
+        return grid.manifests()
+                .compareAndSet(id, standing, claim)
+                .handle((done, failure) -> failure == null && done
+                        ? CompletableFuture.completedStage(true)
+                        : grid.manifests().get(id).thenCompose(now -> {
+                            byte[] bytes = now.orElse(null);
+                            if (!Arrays.equals(bytes, standing)) {
+                                return CompletableFuture.completedStage(Arrays.equals(bytes, claim));
+                            }
+                            return tries > 1
+                                    ? grid.clock().after(PAUSE).thenCompose(waited -> take(id, standing, claim, tries - 1))
+                                    : CompletableFuture.failedStage(new StoreException.Unknown(
+                                            "HF1304 after " + TRIES + " tries the manifest is as it was", failure));
+                        }))
+                .thenCompose(stage -> stage);
+    }
+
+    /**
      * Puts the state of a claimed checkpoint together; from then on it can be committed. Fails as
      * {@link Reassembler#reassemble}.
+     *
+     * <p>If the current version is not complete, its owner may still be about to store it, and to acknowledge it unless
+     * it learns of the claim. It asks when that takes longer than {@link Distributor#UNDISPUTED}; so long is waited here
+     * before the older version is taken, or the checkpoint is given up.
      */
     public CompletionStage<Reassembler.Reassembled> reassemble(OwnedCheckpoint owned) {
-        return reassembler.reassemble(owned.lastManifest().orElseThrow()).thenApply(reassembled -> {
-            owned.adopt(reassembled);
-            return reassembled;
-        });
+        Manifest manifest = owned.lastManifest().orElseThrow();
+        CompletionStage<Reassembler.Reassembled> first = reassembler.reassemble(manifest);
+        return first.handle((found, failure) -> failure == null && found.layout().equals(manifest.current())
+                        ? first
+                        : grid.clock()
+                                .after(Distributor.UNDISPUTED)
+                                .thenCompose(waited -> reassembler.reassemble(manifest)))
+                .thenCompose(stage -> stage)
+                .thenApply(reassembled -> {
+                    owned.adopt(reassembled);
+                    return reassembled;
+                });
     }
 
     /** Reads the last acknowledged state of a checkpoint that this member owns; changes nothing. */

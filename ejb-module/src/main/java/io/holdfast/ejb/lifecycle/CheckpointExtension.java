@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -35,6 +36,9 @@ public class CheckpointExtension implements Extension {
     void collect(@Observes ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
         Class<?> type = bean.getBeanClass();
+        if (bean instanceof Interceptor) {
+            return;
+        }
         boolean scoped = CheckpointScoped.class.equals(bean.getScope());
         boolean checkpointed =
                 event.getAnnotated() != null && event.getAnnotated().isAnnotationPresent(Checkpointed.class);
