@@ -56,6 +56,7 @@ async function call(method, path, body) {
 
 /** Runs what a person asked for, and shows what went wrong with it. */
 async function attempt(action) {
+  if (el('notice').dataset.kind === 'good') hush();
   try {
     await action();
   } catch (error) {
