@@ -3,6 +3,7 @@ package io.holdfast.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.LifecycleService;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.map.impl.operation.DeleteOperation;
@@ -12,102 +13,106 @@ import com.hazelcast.map.impl.operation.PutIfAbsentOperation;
 import com.hazelcast.map.impl.operation.RemoveIfSameOperation;
 import com.hazelcast.map.impl.operation.ReplaceIfSameOperation;
 import com.hazelcast.map.impl.operation.SetOperation;
+import com.hazelcast.partition.PartitionService;
 import com.hazelcast.partition.strategy.StringPartitioningStrategy;
 import com.hazelcast.spi.impl.AbstractDistributedObject;
 import com.hazelcast.spi.impl.NodeEngine;
-import com.hazelcast.spi.impl.operationservice.OperationService;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
- * One map of the grid, operation by operation: each goes to the partition that the caller names, does not block, and is
- * bounded in time.
+ * One map of the grid, operation by operation: none blocks, each is bounded in time, and each outcome says what is
+ * known. Thread-safe.
  *
  * <p>This class alone uses the inside of Hazelcast, the same operations that {@code IMap} sends, because {@code IMap}
  * <ul>
- *   <li>has no compare-and-set that does not block, and its blocking one cannot be bounded or interrupted: a caller
- *       would hang as long as the failure detection of the cluster takes;
+ *   <li>has no compare-and-set that does not block, and its blocking one can be neither bounded nor interrupted: a
+ *       caller would hang as long as the failure detection of the cluster takes;
  *   <li>reports success when a synchronous backup has not answered, unless a property of the server says otherwise.
- *       Here every write asks for the truth, on any server;
+ *       Here every conditional write asks for the truth, on any server;
  *   <li>cannot delete without blocking and without sending the old value back;
- *   <li>sends its asynchronous reads by the hash of the whole key, not by its partition key.
+ *   <li>sends its asynchronous reads to the partition of the whole key, not of its partition key;
+ *   <li>batches puts by member at three times the cost of single ones, which go out at the same time anyway.
  * </ul>
  *
  * <p>Hazelcast sends reads, sets and deletes again when a member dies with them. A conditional write it does not: that
  * one fails, and who asked for it reads back.
  */
-final class GridMap {
+final class GridMap<V> {
 
     /** Between two tries to reach a partition that has no keeper or a new one; Hazelcast's default is 500. */
     private static final int PAUSE_MILLIS = 20;
 
-    private final HazelcastInstance instance;
     private final String name;
-    private final OperationService operations;
-    private final NodeEngine engine;
     private final Duration limit;
+    private final NodeEngine engine;
+    private final PartitionService partitions;
+    private final LifecycleService lifecycle;
 
+    /** The map of that name, whose operations end within the limit. */
     GridMap(HazelcastInstance instance, String name, Duration limit) {
-        this.instance = instance;
         this.name = name;
-        this.engine = ((AbstractDistributedObject<?>) instance.getMap(name)).getNodeEngine();
-        this.operations = engine.getOperationService();
         this.limit = limit;
+        this.engine = ((AbstractDistributedObject<?>) instance.getMap(name)).getNodeEngine();
+        this.partitions = instance.getPartitionService();
+        this.lifecycle = instance.getLifecycleService();
     }
 
     /** The value; null if there is none. */
-    CompletableFuture<byte[]> get(int partition, String key) {
-        return send("get", partition, new GetOperation(name, key(key)), Outcome.Kind.READ);
+    CompletableFuture<V> get(String key) {
+        return send("get", Outcome.Kind.READ, key, data -> new GetOperation(name, data));
     }
 
     /** Sets the value. */
-    CompletableFuture<Void> set(int partition, String key, byte[] value) {
-        return send("set", partition, new SetOperation(name, key(key), engine.toData(value)), Outcome.Kind.REPEATABLE);
+    CompletableFuture<Void> set(String key, V value) {
+        return send("set", Outcome.Kind.REPEATABLE, key, data -> new SetOperation(name, data, engine.toData(value)));
     }
 
     /** Deletes the entry if it is there; says whether it was. */
-    CompletableFuture<Boolean> delete(int partition, String key) {
-        return send("delete", partition, new DeleteOperation(name, key(key), false), Outcome.Kind.REPEATABLE);
+    CompletableFuture<Boolean> delete(String key) {
+        return send("delete", Outcome.Kind.REPEATABLE, key, data -> new DeleteOperation(name, data, false));
     }
 
     /** Replaces the value if it is byte for byte the expected one; says whether it did. */
-    CompletableFuture<Boolean> replace(int partition, String key, byte[] expected, byte[] update) {
-        MapOperation replace =
-                new ReplaceIfSameOperation(name, key(key), engine.toData(expected), engine.toData(update));
-        return send("replace", partition, replace, Outcome.Kind.CONDITIONAL);
+    CompletableFuture<Boolean> replace(String key, V expected, V update) {
+        return send(
+                "replace",
+                Outcome.Kind.CONDITIONAL,
+                key,
+                data -> new ReplaceIfSameOperation(name, data, engine.toData(expected), engine.toData(update)));
     }
 
     /** Sets the value if there is none; answers the one that is there, null if this one is now. */
-    CompletableFuture<byte[]> putIfAbsent(int partition, String key, byte[] value) {
+    CompletableFuture<V> putIfAbsent(String key, V value) {
         return send(
                 "putIfAbsent",
-                partition,
-                new PutIfAbsentOperation(name, key(key), engine.toData(value)),
-                Outcome.Kind.CONDITIONAL);
+                Outcome.Kind.CONDITIONAL,
+                key,
+                data -> new PutIfAbsentOperation(name, data, engine.toData(value)));
     }
 
     /** Removes the entry if its value is byte for byte the expected one; says whether it did. */
-    CompletableFuture<Boolean> remove(int partition, String key, byte[] expected) {
+    CompletableFuture<Boolean> remove(String key, V expected) {
         return send(
                 "remove",
-                partition,
-                new RemoveIfSameOperation(name, key(key), engine.toData(expected)),
-                Outcome.Kind.CONDITIONAL);
+                Outcome.Kind.CONDITIONAL,
+                key,
+                data -> new RemoveIfSameOperation(name, data, engine.toData(expected)));
     }
 
-    private Data key(String key) {
-        return engine.getSerializationService().toData(key, StringPartitioningStrategy.INSTANCE);
-    }
-
-    private <T> CompletableFuture<T> send(String what, int partition, MapOperation operation, Outcome.Kind kind) {
+    private <T> CompletableFuture<T> send(
+            String what, Outcome.Kind kind, String key, Function<Data, MapOperation> operation) {
         Outcome<T> outcome = new Outcome<>(what + " in map " + name, kind);
-        if (!instance.getLifecycleService().isRunning()) {
+        if (!lifecycle.isRunning()) {
             outcome.refuse(new HazelcastInstanceNotActiveException());
             return outcome;
         }
         try {
-            outcome.follow(operations
-                    .createInvocationBuilder(MapService.SERVICE_NAME, operation, partition)
+            Data data = engine.getSerializationService().toData(key, StringPartitioningStrategy.INSTANCE);
+            int partition = partitions.getPartition(data).getPartitionId();
+            outcome.follow(engine.getOperationService()
+                    .createInvocationBuilder(MapService.SERVICE_NAME, operation.apply(data), partition)
                     .setFailOnIndeterminateOperationState(kind == Outcome.Kind.CONDITIONAL)
                     .setCallTimeout(limit.toMillis())
                     .setTryPauseMillis(PAUSE_MILLIS)

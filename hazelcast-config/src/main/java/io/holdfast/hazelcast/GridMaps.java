@@ -6,26 +6,35 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.strategy.StringPartitioningStrategy;
 
 /** Defines the maps of Holdfast in the running grid; the same definition again is accepted. */
 final class GridMaps {
 
+    /** The split-brain protection for manifests, if the server's configuration has one of this name. */
+    static final String PROTECTION = "holdfast";
+
     private GridMaps() {}
 
     /** Fragments have no backups: parity and copies are their redundancy. */
     static void defineFragments(HazelcastInstance instance, String name) {
-        define(
-                instance,
-                map(name, 0)
-                        .setPartitioningStrategyConfig(
-                                new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName())));
+        define(instance, map(name, 0));
     }
 
-    /** Manifests and the directory have synchronous backups. */
+    /**
+     * Manifests and the directory have synchronous backups, and are under the split-brain protection that the server's
+     * configuration has for them.
+     */
     static void defineMirrored(HazelcastInstance instance, String name, int backups) {
-        define(instance, map(name, backups));
+        MapConfig map = map(name, backups);
+        SplitBrainProtectionConfig protection =
+                instance.getConfig().getSplitBrainProtectionConfigs().get(PROTECTION);
+        if (protection != null && protection.isEnabled()) {
+            map.setSplitBrainProtectionName(PROTECTION);
+        }
+        define(instance, map);
     }
 
     private static MapConfig map(String name, int backups) {
@@ -36,7 +45,9 @@ final class GridMaps {
                 .setReadBackupData(false)
                 .setStatisticsEnabled(true) // the memory cost of entries is part of the statistics
                 .setPerEntryStatsEnabled(false) // 24 bytes an entry, for hit counts that nobody reads
-                .setCacheDeserializedValues(CacheDeserializedValues.NEVER);
+                .setCacheDeserializedValues(CacheDeserializedValues.NEVER)
+                .setPartitioningStrategyConfig(
+                        new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName()));
     }
 
     private static void define(HazelcastInstance instance, MapConfig map) {

@@ -17,14 +17,9 @@ final class GridWarnings {
     static List<String> of(HazelcastInstance instance, int manifestBackups) {
         Config config = instance.getConfig();
         List<String> warnings = new ArrayList<>();
-        if (!"true".equalsIgnoreCase(config.getProperty("hazelcast.operation.fail.on.indeterminate.state"))) {
-            warnings.add("HF2040 hazelcast.operation.fail.on.indeterminate.state is not true: in a partition of the"
-                    + " network, the directory may report a write that its backups do not have (checkpoints are"
-                    + " not affected). Start the server with -Dhazelcast.operation.fail.on.indeterminate.state=true");
-        }
         if (!"GRACEFUL".equalsIgnoreCase(config.getProperty("hazelcast.shutdownhook.policy"))) {
             warnings.add(
-                    "HF2041 hazelcast.shutdownhook.policy is not GRACEFUL: ending this member with SIGTERM loses"
+                    "HF2040 hazelcast.shutdownhook.policy is not GRACEFUL: ending this member with SIGTERM loses"
                             + " its fragments, as a crash does. Start the server with -Dhazelcast.shutdownhook.policy=GRACEFUL");
         }
         Set<String> hosts = instance.getCluster().getMembers().stream()
@@ -39,7 +34,7 @@ final class GridWarnings {
                 && groups.getGroupType() == PartitionGroupConfig.MemberGroupType.HOST_AWARE
                 && hosts.size() <= manifestBackups
                 && dataMembers > hosts.size()) {
-            warnings.add("HF2042 partition groups are host-aware and " + dataMembers + " members are on " + hosts.size()
+            warnings.add("HF2041 partition groups are host-aware and " + dataMembers + " members are on " + hosts.size()
                     + " host(s): manifests have " + (hosts.size() - 1) + " backup(s) instead of " + manifestBackups
                     + ". Start Payara Micro with --nohostaware, or use more hosts");
         }

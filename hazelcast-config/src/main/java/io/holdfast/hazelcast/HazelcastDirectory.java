@@ -6,52 +6,44 @@ import io.holdfast.core.port.Directory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
-/** The directory in a map of its own. */
+/** The directory in a map with synchronous backups. */
 final class HazelcastDirectory implements Directory {
 
     private final IMap<String, String> map;
+    private final GridMap<String> grid;
     private final TimeLimit limit;
 
-    HazelcastDirectory(IMap<String, String> map, TimeLimit limit) {
+    HazelcastDirectory(IMap<String, String> map, GridMap<String> grid, TimeLimit limit) {
         this.map = map;
+        this.grid = grid;
         this.limit = limit;
     }
 
     @Override
     public void put(String key, String text) {
-        await("put", Outcome.Kind.REPEATABLE, () -> {
-            map.set(key, text);
-            return text;
-        });
+        Outcome.join(grid.set(key, text));
     }
 
     @Override
     public Optional<String> putIfAbsent(String key, String text) {
-        return await("putIfAbsent", Outcome.Kind.CONDITIONAL, () -> Optional.ofNullable(map.putIfAbsent(key, text)));
+        return Optional.ofNullable(Outcome.join(grid.putIfAbsent(key, text)));
     }
 
     @Override
     public void remove(String key) {
-        await("remove", Outcome.Kind.REPEATABLE, () -> {
-            map.delete(key);
-            return key;
-        });
+        Outcome.join(grid.delete(key));
     }
 
     @Override
     public Map<String, String> entries(String prefix) {
         Map<String, String> found = new TreeMap<>();
-        for (Map.Entry<String, String> entry : await("entries", Outcome.Kind.READ, map::entrySet)) {
+        for (Map.Entry<String, String> entry :
+                limit.await("entries of map " + map.getName(), Outcome.Kind.READ, map::entrySet)) {
             if (entry.getKey().startsWith(prefix)) {
                 found.put(entry.getKey(), entry.getValue());
             }
         }
         return found;
-    }
-
-    private <T> T await(String what, Outcome.Kind kind, Supplier<T> work) {
-        return limit.await(what + " in map " + map.getName(), kind, work);
     }
 }

@@ -18,10 +18,10 @@ import java.util.concurrent.CompletionStage;
 final class HazelcastFragments implements FragmentStore {
 
     private final IMap<String, byte[]> map;
-    private final GridMap grid;
+    private final GridMap<byte[]> grid;
     private final SlotKeys slotKeys;
 
-    HazelcastFragments(IMap<String, byte[]> map, GridMap grid, SlotKeys slotKeys) {
+    HazelcastFragments(IMap<String, byte[]> map, GridMap<byte[]> grid, SlotKeys slotKeys) {
         this.map = map;
         this.grid = grid;
         this.slotKeys = slotKeys;
@@ -30,20 +30,20 @@ final class HazelcastFragments implements FragmentStore {
     @Override
     public CompletionStage<Void> putAll(Map<FragmentKey, byte[]> fragments) {
         List<CompletableFuture<Void>> sent = new ArrayList<>(fragments.size());
-        fragments.forEach((key, bytes) -> sent.add(grid.set(key.slot(), place(key), bytes)));
+        fragments.forEach((key, bytes) -> sent.add(grid.set(place(key), bytes)));
         return all(sent);
     }
 
     @Override
     public CompletionStage<Optional<byte[]>> get(FragmentKey key) {
-        return grid.get(key.slot(), place(key)).thenApply(Optional::ofNullable);
+        return grid.get(place(key)).thenApply(Optional::ofNullable);
     }
 
     @Override
     public CompletionStage<Void> removeAll(Collection<FragmentKey> keys) {
         List<CompletableFuture<Boolean>> sent = new ArrayList<>(keys.size());
         for (FragmentKey key : keys) {
-            sent.add(grid.delete(key.slot(), place(key)));
+            sent.add(grid.delete(place(key)));
         }
         return all(sent);
     }

@@ -48,7 +48,8 @@ public final class HazelcastGrid implements AutoCloseable {
         IMap<String, String> directoryMap = instance.getMap(DIRECTORY);
         PartitionService partitions = instance.getPartitionService();
         limit = new TimeLimit(settings.timeLimit());
-        directory = new HazelcastDirectory(directoryMap, limit);
+        directory =
+                new HazelcastDirectory(directoryMap, new GridMap<>(instance, DIRECTORY, settings.timeLimit()), limit);
         signals = new HazelcastSignals(instance.getTopic(SIGNALS));
         cluster = new HazelcastCluster(
                 instance, new Labels(directoryMap, new Label(settings.memberName(), settings.zone())));
@@ -57,10 +58,10 @@ public final class HazelcastGrid implements AutoCloseable {
                 key -> partitions.getPartition(key).getPartitionId());
         grid = new Grid(
                 new HazelcastFragments(
-                        fragmentMap, new GridMap(instance, settings.fragmentMap(), settings.timeLimit()), slotKeys),
+                        fragmentMap, new GridMap<>(instance, settings.fragmentMap(), settings.timeLimit()), slotKeys),
                 new HazelcastManifests(
                         manifestMap,
-                        new GridMap(instance, settings.manifestMap(), settings.timeLimit()),
+                        new GridMap<>(instance, settings.manifestMap(), settings.timeLimit()),
                         partitions,
                         limit,
                         settings.manifestBackups() + 1),

@@ -16,13 +16,13 @@ import java.util.concurrent.CompletionStage;
 final class HazelcastManifests implements ManifestStore {
 
     private final IMap<String, byte[]> map;
-    private final GridMap grid;
+    private final GridMap<byte[]> grid;
     private final PartitionService partitions;
     private final TimeLimit limit;
     private final int copies;
 
     HazelcastManifests(
-            IMap<String, byte[]> map, GridMap grid, PartitionService partitions, TimeLimit limit, int copies) {
+            IMap<String, byte[]> map, GridMap<byte[]> grid, PartitionService partitions, TimeLimit limit, int copies) {
         this.map = map;
         this.grid = grid;
         this.partitions = partitions;
@@ -32,19 +32,19 @@ final class HazelcastManifests implements ManifestStore {
 
     @Override
     public CompletionStage<Optional<byte[]>> get(CheckpointId id) {
-        return grid.get(partition(id), id.key()).thenApply(Optional::ofNullable);
+        return grid.get(id.key()).thenApply(Optional::ofNullable);
     }
 
     @Override
     public CompletionStage<Boolean> compareAndSet(CheckpointId id, byte[] expected, byte[] update) {
         return expected == null
-                ? grid.putIfAbsent(partition(id), id.key(), update).thenApply(Objects::isNull)
-                : grid.replace(partition(id), id.key(), expected, update);
+                ? grid.putIfAbsent(id.key(), update).thenApply(Objects::isNull)
+                : grid.replace(id.key(), expected, update);
     }
 
     @Override
     public CompletionStage<Boolean> remove(CheckpointId id, byte[] expected) {
-        return grid.remove(partition(id), id.key(), expected);
+        return grid.remove(id.key(), expected);
     }
 
     @Override
@@ -67,10 +67,6 @@ final class HazelcastManifests implements ManifestStore {
     @Override
     public int copies() {
         return copies;
-    }
-
-    private int partition(CheckpointId id) {
-        return partitions.getPartition(id.key()).getPartitionId();
     }
 
     private static List<CheckpointId> parse(Collection<String> keys) {

@@ -66,12 +66,17 @@ final class Outcome<T> extends CompletableFuture<T> {
         return this;
     }
 
-    /** What {@link #join()} of an outcome, or of a stage after it, failed with. */
-    static StoreException failure(CompletionException joined) {
-        if (joined.getCause() instanceof StoreException failure) {
-            return failure;
+    /**
+     * Waits for an outcome, or for a stage after it.
+     *
+     * @throws StoreException what it failed with
+     */
+    static <T> T join(CompletableFuture<T> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure : e;
         }
-        throw joined;
     }
 
     @Override

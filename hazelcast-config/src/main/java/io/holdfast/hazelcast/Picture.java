@@ -14,7 +14,7 @@ import java.util.Set;
  * @param self the member that looks
  * @param members all members
  * @param keepers who keeps each slot; null while nobody does
- * @param lastKeepers who kept each slot last, of all looks so far; null if nobody did yet
+ * @param lastKeepers who kept each slot last, if it is still a member; else null
  * @param view what the ports show
  */
 record Picture(String self, List<Member> members, List<String> keepers, List<String> lastKeepers, ClusterView view) {
@@ -24,13 +24,15 @@ record Picture(String self, List<Member> members, List<String> keepers, List<Str
 
     /** A picture that follows another. */
     static Picture of(String self, List<Member> members, List<String> keepers, Picture before) {
+        ClusterView view = new ClusterView(self, members, keepers);
         List<String> last = new ArrayList<>(keepers);
         for (int slot = 0; slot < last.size(); slot++) {
             if (last.get(slot) == null && slot < before.lastKeepers.size()) {
-                last.set(slot, before.lastKeepers.get(slot));
+                String keeper = before.lastKeepers.get(slot);
+                last.set(slot, view.has(keeper) ? keeper : null);
             }
         }
-        return new Picture(self, members, keepers, last, new ClusterView(self, members, keepers));
+        return new Picture(self, members, keepers, last, view);
     }
 
     /**

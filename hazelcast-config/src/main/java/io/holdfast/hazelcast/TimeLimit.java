@@ -2,7 +2,6 @@
 package io.holdfast.hazelcast;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,11 +43,7 @@ final class TimeLimit implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             outcome.refuse(e);
         }
-        try {
-            return outcome.within(limit).join();
-        } catch (CompletionException e) {
-            throw Outcome.failure(e);
-        }
+        return Outcome.join(outcome.within(limit));
     }
 
     @Override
