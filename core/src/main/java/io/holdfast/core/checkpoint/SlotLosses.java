@@ -19,14 +19,16 @@ final class SlotLosses {
         lost = new AtomicLongArray(cluster.view().slotCount());
     }
 
-    /** Takes note; the later loss has the higher number. */
+    /** Takes note; the later loss has the higher number. One call at a time, as the cluster promises. */
     void onChange(Cluster.Change change) {
         if (change.lostSlots().isEmpty()) {
             return;
         }
         AtomicLongArray array = sized(change.after().slotCount());
-        long number = counter.incrementAndGet();
+        long number = counter.get() + 1;
         change.lostSlots().forEach(slot -> array.set(slot, number));
+        // last: a mark with this number promises that whoever took it sees these losses
+        counter.set(number);
     }
 
     /** A moment: losses after it have higher numbers. */
