@@ -74,8 +74,9 @@ final class GroupRead {
         }
     }
 
+    /** A fragment that did not answer may never have been stored: only the owner's next commit can make sure. */
     synchronized boolean isDamaged() {
-        return bad > 0;
+        return bad + unanswered > 0;
     }
 
     GroupId id() {

@@ -33,7 +33,8 @@ public final class Reassembler {
      *
      * @param layout the version it is of
      * @param state its bytes; their digest was verified
-     * @param damaged completes when every fragment has answered: the groups of which one is missing or changed
+     * @param damaged completes when every fragment has answered: the groups of which one is missing, changed, or
+     *     did not answer
      */
     public record Reassembled(Layout layout, byte[] state, CompletionStage<Set<GroupId>> damaged) {}
 
@@ -57,12 +58,19 @@ public final class Reassembler {
                     return missing
                             ? read(manifest.id(), manifest.previous())
                                     .handle((older, none) -> older == null
-                                            ? CompletableFuture.<Reassembled>failedStage(Publication.cause(failure))
+                                            ? CompletableFuture.<Reassembled>failedStage(hope(failure, none))
                                             : CompletableFuture.completedStage(older))
                                     .thenCompose(stage -> stage)
                             : CompletableFuture.<Reassembled>failedStage(Publication.cause(failure));
                 })
                 .thenCompose(stage -> stage);
+    }
+
+    /** Why neither version could be read: if the older one may still answer, the loss is not certain. */
+    private static Throwable hope(Throwable current, Throwable older) {
+        return Publication.cause(older) instanceof NotEnoughFragmentsException e && e.unanswered() > 0
+                ? e
+                : Publication.cause(current);
     }
 
     /** Reassembles one version, whatever the manifest says. Fails as {@link #reassemble}. */
