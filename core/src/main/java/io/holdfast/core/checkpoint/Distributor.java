@@ -26,6 +26,10 @@ import java.util.concurrent.CompletionStage;
  * Commits checkpoints: cuts, encodes, places, and then puts the fragments and publishes the manifest at the same time.
  * A commit is acknowledged when both have answered: one round trip. Thread-safe; has no threads of its own.
  *
+ * <p>A manifest that is published before its fragments are stored could be claimed in between, and the claimer would
+ * rightly take the version before. Therefore a claimer that misses fragments waits {@link #UNDISPUTED} and looks again,
+ * and a commit that took longer than that asks, after all is stored, whether its manifest still stands.
+ *
  * <p>What may go wrong in the middle, and how it ends:
  *
  * <table>
@@ -35,12 +39,16 @@ import java.util.concurrent.CompletionStage;
  * <tr><td>not all, after retries</td><td>published</td><td>{@link CommitIndeterminateException}; recovery takes the new
  *     version if it is complete, else the last acknowledged one, which stays the fallback</td></tr>
  * <tr><td>any</td><td>refused</td><td>{@link CommitFailedException}; the old manifest stands</td></tr>
- * <tr><td>any</td><td>another owner's</td><td>{@link FencedException}</td></tr>
+ * <tr><td>any</td><td>another owner's</td><td>{@link FencedException}; its fragments stay, for the other owner may
+ *     have claimed the manifest that needs them; the garbage collection decides</td></tr>
  * <tr><td>any</td><td>unknown, also after reading back</td><td>{@link CommitIndeterminateException}; the next commit
  *     finds out first</td></tr>
  * </table>
  */
 public final class Distributor implements AutoCloseable {
+
+    /** How long a commit may take and be acknowledged without asking whether another member claimed meanwhile. */
+    public static final Duration UNDISPUTED = Duration.ofSeconds(1);
 
     /** Between two tries: long enough for the grid to notice that a member is gone and move on. */
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -104,14 +112,22 @@ public final class Distributor implements AutoCloseable {
                 draft.layout(),
                 owned.fallback());
         byte[] bytes = ManifestFormat.encode(next);
-        long until = grid.clock().nanos() + settings.limit().toNanos();
+        long begun = grid.clock().nanos();
+        long until = begun + settings.limit().toNanos();
         CompletionStage<Boolean> stored = put(draft.fragments(), until);
-        return publication.publish(owned, owned.standing(), bytes, until).thenCombine(stored, (outcome, complete) -> {
-            if (outcome == Publication.Outcome.FENCED || outcome == Publication.Outcome.REFUSED) {
-                remove(draft.fragments().keySet());
-            }
-            return conclude(owned, next, bytes, outcome, complete);
-        });
+        return publication
+                .publish(owned, owned.standing(), bytes, until)
+                .thenCompose(outcome -> stored.thenCompose(complete -> {
+                    if (outcome == Publication.Outcome.REFUSED) {
+                        remove(draft.fragments().keySet());
+                    }
+                    boolean disputed =
+                            !draft.fragments().isEmpty() && grid.clock().nanos() - begun >= UNDISPUTED.toNanos();
+                    return outcome == Publication.Outcome.PUBLISHED && complete && disputed
+                            ? publication.stands(owned, bytes, until)
+                            : CompletableFuture.completedStage(outcome);
+                }))
+                .thenCombine(stored, (outcome, complete) -> conclude(owned, next, bytes, outcome, complete));
     }
 
     private Layout conclude(

@@ -85,6 +85,20 @@ final class Publication {
                 .thenCompose(stage -> stage);
     }
 
+    /** Whether published bytes stand now: published, fenced, or unknown if nobody answers until then. */
+    CompletionStage<Outcome> stands(OwnedCheckpoint owned, byte[] bytes, long until) {
+        return manifests
+                .get(owned.id())
+                .handle((found, failure) -> {
+                    if (failure != null) {
+                        return again(until, () -> stands(owned, bytes, until));
+                    }
+                    return CompletableFuture.completedStage(
+                            Arrays.equals(found.orElse(null), bytes) ? Outcome.PUBLISHED : Outcome.FENCED);
+                })
+                .thenCompose(stage -> stage);
+    }
+
     private CompletionStage<Outcome> again(long until, Supplier<CompletionStage<Outcome>> next) {
         return clock.nanos() - until >= 0
                 ? CompletableFuture.completedStage(Outcome.UNKNOWN)

@@ -60,15 +60,14 @@ public final class Recovery {
             String self = grid.cluster().view().self();
             Manifest claim = standing.orElseThrow().claimedBy(self, grid.clock().millis());
             byte[] bytes = ManifestFormat.encode(claim);
-            return take(id, found.orElseThrow(), bytes, TRIES)
-                    .handle((won, failure) -> {
-                        if (failure != null) {
-                            throw new CommitIndeterminateException(
-                                    "HF1303 it is not known whether " + id + " was claimed; try again: " + failure.getMessage(),
-                                    failure);
-                        }
-                        return won ? Optional.of(OwnedCheckpoint.claimed(claim, bytes)) : Optional.empty();
-                    });
+            return take(id, found.orElseThrow(), bytes, TRIES).handle((won, failure) -> {
+                if (failure != null) {
+                    throw new CommitIndeterminateException(
+                            "HF1303 it is not known whether " + id + " was claimed; try again: " + failure.getMessage(),
+                            failure);
+                }
+                return won ? Optional.of(OwnedCheckpoint.claimed(claim, bytes)) : Optional.empty();
+            });
         });
     }
 
@@ -87,7 +86,9 @@ public final class Recovery {
                                 return CompletableFuture.completedStage(Arrays.equals(bytes, claim));
                             }
                             return tries > 1
-                                    ? grid.clock().after(PAUSE).thenCompose(waited -> take(id, standing, claim, tries - 1))
+                                    ? grid.clock()
+                                            .after(PAUSE)
+                                            .thenCompose(waited -> take(id, standing, claim, tries - 1))
                                     : CompletableFuture.failedStage(new StoreException.Unknown(
                                             "HF1304 after " + TRIES + " tries the manifest is as it was", failure));
                         }))
@@ -105,11 +106,12 @@ public final class Recovery {
     public CompletionStage<Reassembler.Reassembled> reassemble(OwnedCheckpoint owned) {
         Manifest manifest = owned.lastManifest().orElseThrow();
         CompletionStage<Reassembler.Reassembled> first = reassembler.reassemble(manifest);
-        return first.handle((found, failure) -> failure == null && found.layout().equals(manifest.current())
-                        ? first
-                        : grid.clock()
-                                .after(Distributor.UNDISPUTED)
-                                .thenCompose(waited -> reassembler.reassemble(manifest)))
+        return first.handle(
+                        (found, failure) -> failure == null && found.layout().equals(manifest.current())
+                                ? first
+                                : grid.clock()
+                                        .after(Distributor.UNDISPUTED)
+                                        .thenCompose(waited -> reassembler.reassemble(manifest)))
                 .thenCompose(stage -> stage)
                 .thenApply(reassembled -> {
                     owned.adopt(reassembled);

@@ -13,6 +13,7 @@ public final class LeapingClock implements Clock {
     private static final long START = 1_800_000_000_000L;
 
     private final AtomicLong nanos = new AtomicLong();
+    private volatile Runnable listener = () -> {};
 
     @Override
     public long millis() {
@@ -33,5 +34,11 @@ public final class LeapingClock implements Clock {
     /** Lets time pass. */
     public void leap(Duration duration) {
         nanos.addAndGet(duration.toNanos());
+        listener.run();
+    }
+
+    /** Does something whenever time has passed. */
+    public void onLeap(Runnable happening) {
+        listener = happening;
     }
 }
