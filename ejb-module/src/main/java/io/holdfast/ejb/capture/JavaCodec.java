@@ -53,6 +53,9 @@ public final class JavaCodec implements StateCodec {
                 out.writeUTF(current);
                 out.writeObject(field.get(instance));
             }
+            if (out.failing) {
+                throw new NotSerializableException("java.io.IOException");
+            }
         } catch (NotSerializableException e) {
             throw new CaptureException(
                     "HF3021 field " + current + " of bean " + bean.getName() + " contains a " + e.getMessage()
@@ -91,13 +94,17 @@ public final class JavaCodec implements StateCodec {
     }
 
     private final class Output extends ObjectOutputStream {
+        private boolean failing;
+
         Output(OutputStream out) throws IOException {
             super(out);
         }
 
         @Override
         protected void annotateClass(Class<?> type) {
-            if (!allowed.allows(type)) {
+            // The serializer writes its own failure into the stream before it throws it; that must come through.
+            failing |= IOException.class.isAssignableFrom(type);
+            if (!failing && !allowed.allows(type)) {
                 throw new CaptureException(
                         "HF3023 the state of bean " + bean.getName() + " contains a " + type.getName()
                                 + ", which none of its fields names; name it in holdfast.serialization.allow",

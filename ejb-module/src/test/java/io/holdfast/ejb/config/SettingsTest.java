@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static Settings with(Map<String, String> values) {
+        return new Settings(name -> Optional.ofNullable(values.get(name)));
+    }
+
+    @Test
+    void everyDefaultIsValidAndDescribed() {
+        with(Map.of());
+        assertThat(Setting.values()).allSatisfy(setting -> {
+            assertThat(setting.key()).startsWith("holdfast.");
+            assertThat(setting.description()).isNotBlank();
+        });
+        assertThat(Stream.of(Setting.values()).map(Setting::key)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void allInvalidValuesAreNamedAtOnce() {
+        assertThatThrownBy(() ->
+                        with(Map.of("holdfast.tolerate", "9", "holdfast.lease", "soon", "holdfast.shortage", "x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("HF3001")
+                .hasMessageContaining("holdfast.tolerate is '9', must be 1 to 4")
+                .hasMessageContaining("holdfast.lease is 'soon', must be a whole number")
+                .hasMessageContaining("holdfast.shortage is 'x', must be one of [degrade, refuse]");
+    }
+
+    @Test
+    void manifestsHaveAsManyBackupsAsMembersMayBeLostAndAtLeastTwo() {
+        assertThat(with(Map.of()).manifestBackups()).isEqualTo(2);
+        assertThat(with(Map.of("holdfast.tolerate", "1")).manifestBackups()).isEqualTo(2);
+        assertThat(with(Map.of("holdfast.tolerate", "3")).manifestBackups()).isEqualTo(3);
+        assertThat(with(Map.of("holdfast.manifest.backups", "4")).manifestBackups())
+                .isEqualTo(4);
+    }
+}

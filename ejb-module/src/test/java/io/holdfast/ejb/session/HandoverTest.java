@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HandoverTest {
+
+    private static List<String> read(String message) {
+        List<String> asked = new ArrayList<>();
+        Handover.read(message, (id, epoch) -> asked.add(id + " " + epoch));
+        return asked;
+    }
+
+    @Test
+    void aRequestNamesTheSessionAndTheEpoch() {
+        assertThat(read("HF1 release shop/abc_DEF-123 7")).containsExactly("shop/abc_DEF-123 7");
+    }
+
+    @Test
+    void whatIsNotARequestIsLeftAlone() {
+        assertThat(read("")).isEmpty();
+        assertThat(read("HF1 release shop/../x 7")).isEmpty();
+        assertThat(read("HF1 release shop/abc -7")).isEmpty();
+        assertThat(read("HF1 release shop/abc 99999999999999999999")).isEmpty();
+        assertThat(read("HF2 release shop/abc 7")).isEmpty();
+        assertThat(read("HF1 release shop/abc 7 and more")).isEmpty();
+    }
+}
