@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.testsuite.demo;
+
+import io.holdfast.testsuite.cluster.ClusterPlan;
+import io.holdfast.testsuite.cluster.CommandException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the person asked for.
+ *
+ * @param members how many servers
+ * @param carts how many shoppers
+ * @param tolerate how many members may be lost; as many are killed
+ * @param seed from which everything random follows
+ * @param keep whether the cluster is left running
+ * @param json where the results go as JSON
+ * @param port the HTTP port of the first member; empty: free ports are found
+ * @param help whether only the help text is wanted
+ */
+record DemoOptions(
+        int members,
+        int carts,
+        int tolerate,
+        long seed,
+        boolean keep,
+        Optional<Path> json,
+        OptionalInt port,
+        boolean help) {
+
+    static final String HELP = """
+            ./demo [options]
+
+            Starts a cluster of Payara Micro servers on this machine, fills carts in a shop over HTTP, goes shopping, kills
+            servers with kill -9 meanwhile, and shows whether every cart is what its shopper was told.
+
+              --members N    servers, 2 to 16 (5)
+              --carts N      carts of about 16 KiB, 1 to 10000 (200)
+              --tolerate N   servers that may be lost, 1 to 4 and fewer than there are; as many are killed (2)
+              --seed N       what is bought and who is killed follow from it (another one each time)
+              --port N       HTTP port of the first server, 1024 to 65000 (8081, or the next that are free)
+              --keep         leave the cluster running, and print its addresses
+              --json FILE    write the results to a file, as one flat JSON object
+              --help         this text
+
+            Exit code: 0 if nothing acknowledged was lost, 1 if something was, 2 if the demo could not run.
+            """;
+
+    private static final int MOST_CARTS = 10_000;
+    private static final int MOST_TOLERATE = 4;
+
+    /**
+     * Checks the values against each other.
+     *
+     * @throws CommandException if they do not go together
+     */
+    DemoOptions {
+        if (tolerate >= members) {
+            throw new CommandException(
+                    "HF5132",
+                    "--tolerate is " + tolerate + " and --members is " + members
+                            + ": at least one member must survive. Give " + (tolerate + 1)
+                            + " members or more, or tolerate less.");
+        }
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @param usualSeed taken if none is given
+     * @throws CommandException if an option is unknown or a value out of its range
+     */
+    static DemoOptions parse(List<String> line, long usualSeed) {
+        Deque<String> rest = new ArrayDeque<>(line);
+        int members = 5;
+        int carts = 200;
+        int tolerate = 2;
+        long seed = usualSeed;
+        boolean keep = false;
+        Optional<Path> json = Optional.empty();
+        OptionalInt port = OptionalInt.empty();
+        boolean help = false;
+        while (!rest.isEmpty()) {
+            String option = rest.removeFirst();
+            switch (option) {
+                case "--members" -> members = (int) number(option, rest, 2, ClusterPlan.MOST_MEMBERS);
+                case "--carts" -> carts = (int) number(option, rest, 1, MOST_CARTS);
+                case "--tolerate" -> tolerate = (int) number(option, rest, 1, MOST_TOLERATE);
+                case "--seed" -> seed = number(option, rest, Long.MIN_VALUE, Long.MAX_VALUE);
+                case "--port" -> port = OptionalInt.of((int) number(option, rest, 1024, 65_000));
+                case "--json" -> json = Optional.of(Path.of(value(option, rest)));
+                case "--keep" -> keep = true;
+                case "--help", "-h" -> help = true;
+                default -> throw new CommandException("HF5130", "Unknown option '" + option + "'. See ./demo --help.");
+            }
+        }
+        return new DemoOptions(members, carts, tolerate, seed, keep, json, port, help);
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        if (rest.isEmpty() || rest.getFirst().isEmpty()) {
+            throw new CommandException("HF5131", option + " needs a value. See ./demo --help.");
+        }
+        return rest.removeFirst();
+    }
+
+    private static long number(String option, Deque<String> rest, long least, long most) {
+        String text = value(option, rest);
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // refused below, as a number out of range is
+        }
+        throw new CommandException(
+                "HF5131", option + " is '" + text + "'; it must be a whole number from " + least + " to " + most + ".");
+    }
+}
