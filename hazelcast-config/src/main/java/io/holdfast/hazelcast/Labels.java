@@ -31,9 +31,12 @@ final class Labels {
 
     /**
      * Writes the own label under the own id unless it stands there: at first, after a failure, and when the id has
-     * changed, as merging clusters do.
+     * changed, as merging clusters do. Who has none writes none: another application may have named this member.
      */
     void register(UUID id) {
+        if (own.equals(Label.NONE)) {
+            return;
+        }
         known.put(id, own);
         if (!id.equals(registered) && underWay.add(id)) {
             directory.setAsync(key(id), own.text()).whenComplete((nothing, failure) -> {

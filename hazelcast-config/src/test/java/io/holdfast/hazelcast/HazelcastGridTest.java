@@ -81,6 +81,17 @@ class HazelcastGridTest {
     }
 
     @Test
+    void twoApplicationsOnOneMemberShareItsName() {
+        HazelcastInstance instance = members.start(new Config());
+        members.join(instance, SETTINGS.withMemberName("n1"));
+        HazelcastGrid second = members.join(instance, SETTINGS);
+        HazelcastGrid elsewhere = members.join("n2");
+        for (HazelcastGrid grid : List.of(second, elsewhere)) {
+            Waiting.until("it knows the name", () -> names(grid).get(0).equals("n1"));
+        }
+    }
+
+    @Test
     void aLiteMemberStoresNothing() {
         HazelcastGrid one = members.join("n1");
         HazelcastGrid lite = members.join(members.start(new Config().setLiteMember(true)), SETTINGS);
@@ -230,6 +241,10 @@ class HazelcastGridTest {
         return grid.grid().cluster().view().members().stream()
                 .map(Member::domain)
                 .toList();
+    }
+
+    private static List<String> names(HazelcastGrid grid) {
+        return grid.grid().cluster().view().members().stream().map(Member::name).toList();
     }
 
     private static List<Thread> ownThreads() {
