@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.admin.rest;
+
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** Puts the resources under {@code /holdfast/api}. All of them only read. */
+@ApplicationPath("api")
+@DeclareRoles(BasicLogin.VIEWER)
+public class ConsoleApplication extends Application {}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.admin.sight;
+
+import io.holdfast.core.checkpoint.Distributor;
+import io.holdfast.core.checkpoint.DistributorSettings;
+import io.holdfast.core.checkpoint.Manifest;
+import io.holdfast.core.checkpoint.ManifestFormat;
+import io.holdfast.core.checkpoint.OwnedCheckpoint;
+import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.id.FragmentKey;
+import io.holdfast.core.layout.Scheme;
+import io.holdfast.core.memory.FaultyGrid;
+import io.holdfast.core.memory.LeapingClock;
+import io.holdfast.core.memory.MemoryCluster;
+import io.holdfast.core.port.Grid;
+import io.holdfast.core.port.Member;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** A cluster in one heap with members m0, m1, ... and a console on m0. */
+final class Scene {
+
+    static final int TOLERATE = 2;
+
+    final MemoryCluster cluster = new MemoryCluster(97, TOLERATE + 1);
+    final LeapingClock clock = new LeapingClock();
+    final FaultyGrid faults;
+    private final Map<String, Grid> grids = new LinkedHashMap<>();
+
+    /** With so many members, each a failure domain of its own. */
+    Scene(int members) {
+        for (int i = 0; i < members; i++) {
+            String id = "m" + i;
+            grids.put(id, cluster.join(new Member(id, "name of " + id, "domain of " + id, true)));
+        }
+        faults = new FaultyGrid(grids.get("m0"), clock);
+    }
+
+    /** What the console sees the cluster through. */
+    Grid console() {
+        return faults.grid();
+    }
+
+    /** A session that the member owns, with a random state of that size. */
+    CheckpointId session(String name, String owner, int bytes) {
+        return session(name, owner, bytes, Optional.empty());
+    }
+
+    /** The same with a scheme that was pinned. */
+    CheckpointId session(String name, String owner, int bytes, Optional<Scheme> pinned) {
+        OwnedCheckpoint owned = OwnedCheckpoint.fresh(new CheckpointId("shop", name), owner, TOLERATE, clock.millis());
+        commit(owned, bytes, pinned);
+        return owned.id();
+    }
+
+    /** Commits another random state. */
+    void commit(OwnedCheckpoint owned, int bytes, Optional<Scheme> pinned) {
+        byte[] state = new byte[bytes];
+        new Random(bytes).nextBytes(state);
+        commit(owned, state, pinned);
+    }
+
+    /** Commits a state. */
+    void commit(OwnedCheckpoint owned, byte[] state, Optional<Scheme> pinned) {
+        DistributorSettings settings = new DistributorSettings(4096, 16 << 20, Duration.ofSeconds(10), false, pinned);
+        try (Distributor distributor = new Distributor(grids.get(owned.owner()), settings)) {
+            distributor.commit(owned, "java", state).toCompletableFuture().join();
+        }
+    }
+
+    /** The manifest that stands there. */
+    Manifest manifest(CheckpointId id) {
+        return ManifestFormat.decode(id, cluster.manifest(id));
+    }
+
+    /** Puts another manifest in the place of the one that stands there. */
+    void replace(CheckpointId id, byte[] bytes) {
+        Grid grid = grids.get("m0");
+        grid.manifests()
+                .compareAndSet(id, cluster.manifest(id), bytes)
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** The keys of the fragments of the first group. */
+    List<FragmentKey> firstGroup(CheckpointId id) {
+        return manifest(id).current().groups().get(0).keys(id);
+    }
+
+    /** Loses fragments. */
+    void lose(List<FragmentKey> keys) {
+        grids.get("m0").fragments().removeAll(keys).toCompletableFuture().join();
+    }
+
+    /** What the stripe map tells. */
+    StripeMap look(CheckpointId id) {
+        return StripeMap.read(console(), id).orElseThrow();
+    }
+}
