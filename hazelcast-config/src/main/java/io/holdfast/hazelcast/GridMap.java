@@ -17,6 +17,9 @@ import com.hazelcast.partition.PartitionService;
 import com.hazelcast.partition.strategy.StringPartitioningStrategy;
 import com.hazelcast.spi.impl.AbstractDistributedObject;
 import com.hazelcast.spi.impl.NodeEngine;
+import com.hazelcast.spi.impl.executionservice.ExecutionService;
+import com.hazelcast.spi.impl.operationexecutor.OperationHostileThread;
+import com.hazelcast.spi.impl.operationexecutor.impl.OperationThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -108,6 +111,16 @@ final class GridMap<V> {
             outcome.refuse(new HazelcastInstanceNotActiveException());
             return outcome;
         }
+        Runnable invocation = () -> invoke(outcome, kind, key, operation);
+        if (mayInvoke()) {
+            invocation.run();
+        } else {
+            engine.getExecutionService().execute(ExecutionService.ASYNC_EXECUTOR, invocation);
+        }
+        return outcome.within(limit);
+    }
+
+    private <T> void invoke(Outcome<T> outcome, Outcome.Kind kind, String key, Function<Data, MapOperation> operation) {
         try {
             Data data = engine.getSerializationService().toData(key, StringPartitioningStrategy.INSTANCE);
             int partition = partitions.getPartition(data).getPartitionId();
@@ -120,6 +133,14 @@ final class GridMap<V> {
         } catch (RuntimeException e) {
             outcome.settle(null, e);
         }
-        return outcome.within(limit);
+    }
+
+    /**
+     * Hazelcast refuses to send from the threads that complete its stages. What is chained to a stage goes through
+     * another thread; what a caller sends itself does not.
+     */
+    private static boolean mayInvoke() {
+        Thread thread = Thread.currentThread();
+        return !(thread instanceof OperationHostileThread || thread instanceof OperationThread);
     }
 }
