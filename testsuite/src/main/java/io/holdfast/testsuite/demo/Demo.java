@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The demo command. The script {@code demo} at the root of the project builds what is needed and runs it.
+ * The demo command. The script {@code demo} at the root of the project answers {@code --help}, builds what is needed
+ * and runs this class.
  *
  * <p>System properties from the script: {@code holdfast.demo.home}, the root of the project (default: the working
  * directory), and {@code holdfast.demo.terminal}, true if somebody looks at standard output.
@@ -47,10 +48,6 @@ public final class Demo {
     private static int run(List<String> arguments) {
         try {
             DemoOptions options = DemoOptions.parse(arguments, System.currentTimeMillis() % 1_000_000);
-            if (options.help()) {
-                System.out.print(DemoOptions.HELP);
-                return 0;
-            }
             return new Demo(System.out, options).run();
         } catch (CommandException e) {
             System.err.println(e.getMessage());

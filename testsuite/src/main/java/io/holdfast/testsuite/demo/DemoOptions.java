@@ -20,7 +20,6 @@ import java.util.OptionalInt;
  * @param keep whether the cluster is left running
  * @param json where the results go as JSON
  * @param port the HTTP port of the first member; empty: free ports are found
- * @param help whether only the help text is wanted
  */
 record DemoOptions(
         int members,
@@ -29,26 +28,7 @@ record DemoOptions(
         long seed,
         boolean keep,
         Optional<Path> json,
-        OptionalInt port,
-        boolean help) {
-
-    static final String HELP = """
-            ./demo [options]
-
-            Starts a cluster of Payara Micro servers on this machine, fills carts in a shop over HTTP, goes shopping, kills
-            servers with kill -9 meanwhile, and shows whether every cart is what its shopper was told.
-
-              --members N    servers, 2 to 16 (5)
-              --carts N      carts of about 16 KiB, 1 to 10000 (200)
-              --tolerate N   servers that may be lost, 1 to 4 and fewer than there are; as many are killed (2)
-              --seed N       what is bought and who is killed follow from it (another one each time)
-              --port N       HTTP port of the first server, 1024 to 65000 (8081, or the next that are free)
-              --keep         leave the cluster running, and print its addresses
-              --json FILE    write the results to a file, as one flat JSON object
-              --help         this text
-
-            Exit code: 0 if nothing acknowledged was lost, 1 if something was, 2 if the demo could not run.
-            """;
+        OptionalInt port) {
 
     private static final int MOST_CARTS = 10_000;
     private static final int MOST_TOLERATE = 4;
@@ -83,7 +63,6 @@ record DemoOptions(
         boolean keep = false;
         Optional<Path> json = Optional.empty();
         OptionalInt port = OptionalInt.empty();
-        boolean help = false;
         while (!rest.isEmpty()) {
             String option = rest.removeFirst();
             switch (option) {
@@ -94,11 +73,10 @@ record DemoOptions(
                 case "--port" -> port = OptionalInt.of((int) number(option, rest, 1024, 65_000));
                 case "--json" -> json = Optional.of(Path.of(value(option, rest)));
                 case "--keep" -> keep = true;
-                case "--help", "-h" -> help = true;
                 default -> throw new CommandException("HF5130", "Unknown option '" + option + "'. See ./demo --help.");
             }
         }
-        return new DemoOptions(members, carts, tolerate, seed, keep, json, port, help);
+        return new DemoOptions(members, carts, tolerate, seed, keep, json, port);
     }
 
     private static String value(String option, Deque<String> rest) {
