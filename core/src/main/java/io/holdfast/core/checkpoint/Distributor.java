@@ -14,10 +14,12 @@ import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -208,7 +210,8 @@ public final class Distributor implements AutoCloseable {
         int backups = view.backupsOf(owned.owner()).size();
         return settings.pinned()
                 .map(scheme -> new SchemeChoice(scheme, scheme.losses() + 1, scheme + ": pinned by configuration"))
-                .orElseGet(() -> SchemeChoice.choose(owned.tolerate(), bytes, backups));
+                .orElseGet(() -> SchemeChoice.choose(owned.tolerate(), bytes, backups))
+                .withManifestOn(grid.manifests().copies());
     }
 
     /** Takes over into the checkpoint what was lost since its last commit. */
@@ -298,7 +301,8 @@ public final class Distributor implements AutoCloseable {
 
     /**
      * Gives the checkpoint up so that another member can claim it without a fight. Completes with whether it was
-     * released; if not, it is another's already.
+     * released; if not, it is another's already. Fails with {@link CommitFailedException} if it stays with this member,
+     * with {@link CommitIndeterminateException} if that cannot be known; the next operation finds out then.
      */
     public CompletionStage<Boolean> release(OwnedCheckpoint owned) {
         return confirm(owned).thenCompose(nothing -> {
@@ -308,27 +312,62 @@ public final class Distributor implements AutoCloseable {
             byte[] released =
                     ManifestFormat.encode(owned.manifest().released(grid.clock().millis()));
             long until = grid.clock().nanos() + settings.limit().toNanos();
-            return publication.publish(owned, owned.standing(), released, until).thenApply(outcome -> {
-                owned.fence();
-                return outcome == Publication.Outcome.PUBLISHED;
-            });
+            return publication
+                    .publish(owned, owned.standing(), released, until)
+                    .thenApply(outcome -> released(owned, outcome));
         });
     }
 
-    /** Ends the checkpoint: its manifest goes, then its fragments. Completes when the manifest is gone. */
+    private static boolean released(OwnedCheckpoint owned, Publication.Outcome outcome) {
+        switch (outcome) {
+            case PUBLISHED, FENCED -> {
+                owned.fence();
+                return outcome == Publication.Outcome.PUBLISHED;
+            }
+            case REFUSED ->
+                throw new CommitFailedException(
+                        "HF1217 " + owned.id() + " could not be released, the cluster refused; it stays here", null);
+            case UNKNOWN -> {
+                owned.unresolved();
+                throw new CommitIndeterminateException(
+                        "HF1218 nobody in the cluster could say in time whether " + owned.id() + " was released", null);
+            }
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /**
+     * Ends the checkpoint: its manifest goes, then its fragments. Completes when the manifest is gone. Fails with
+     * {@link FencedException} if it is another's, with {@link CommitIndeterminateException} if it is not known to be
+     * gone: end it again then.
+     */
     public CompletionStage<Void> end(OwnedCheckpoint owned) {
         return confirm(owned).thenCompose(nothing -> {
             owned.fence();
-            if (owned.standing() == null) {
+            byte[] standing = owned.standing();
+            if (standing == null) {
                 return CompletableFuture.completedStage(null);
             }
-            return grid.manifests().remove(owned.id(), owned.standing()).thenAccept(removed -> {
-                if (removed) {
-                    List<FragmentKey> keys = new ArrayList<>();
-                    owned.manifest().groups().forEach(group -> keys.addAll(group.keys(owned.id())));
-                    remove(keys);
-                }
-            });
+            return grid.manifests()
+                    .remove(owned.id(), standing)
+                    .handle((removed, failure) -> failure == null && removed
+                            ? CompletableFuture.completedStage(Optional.<byte[]>empty())
+                            : grid.manifests().get(owned.id()))
+                    .thenCompose(stage -> stage)
+                    .handle((left, failure) -> {
+                        if (failure != null || Arrays.equals(left.orElse(null), standing)) {
+                            throw new CommitIndeterminateException(
+                                    "HF1216 " + owned.id() + " may not be ended; end it again",
+                                    Publication.cause(failure));
+                        }
+                        if (left.isPresent()) {
+                            throw fenced(owned);
+                        }
+                        List<FragmentKey> keys = new ArrayList<>();
+                        owned.manifest().groups().forEach(group -> keys.addAll(group.keys(owned.id())));
+                        remove(keys);
+                        return null;
+                    });
         });
     }
 

@@ -16,6 +16,9 @@ import java.util.Set;
  */
 public final class OwnedCheckpoint {
 
+    /** What the manifest has room for; no scheme comes near it. */
+    private static final int MOST_TOLERATED = 255;
+
     private final CheckpointId id;
     private final String owner;
     private final int tolerate;
@@ -44,10 +47,14 @@ public final class OwnedCheckpoint {
      * A new checkpoint that stands nowhere yet.
      *
      * @param owner the member that runs the bean
-     * @param tolerate how many members at once it shall survive
+     * @param tolerate how many members at once it shall survive, 1 to {@value #MOST_TOLERATED}
      * @param now epoch milliseconds
      */
     public static OwnedCheckpoint fresh(CheckpointId id, String owner, int tolerate, long now) {
+        if (tolerate < 1 || tolerate > MOST_TOLERATED) {
+            throw new IllegalArgumentException(
+                    "HF1024 tolerate is " + tolerate + ", must be 1 to " + MOST_TOLERATED + " members");
+        }
         return new OwnedCheckpoint(id, owner, tolerate, now, new Version(1, 0));
     }
 

@@ -65,4 +65,18 @@ public record SchemeChoice(Scheme scheme, int tolerates, String reason) {
                 : "%d other members are too few for parity".formatted(backups);
         return new SchemeChoice(scheme, tolerate, scheme + ": " + why);
     }
+
+    /**
+     * The same choice where each manifest stands on so many members: fragments that nobody finds are worth nothing, so no
+     * more is tolerated than leaves one of them.
+     */
+    public SchemeChoice withManifestOn(int members) {
+        return tolerates < members
+                ? this
+                : new SchemeChoice(
+                        scheme,
+                        members - 1,
+                        "%s; tolerates %d, because each manifest stands on %d members"
+                                .formatted(reason, members - 1, members));
+    }
 }
