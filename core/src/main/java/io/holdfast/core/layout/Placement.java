@@ -7,6 +7,7 @@ import io.holdfast.core.id.GroupId;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,20 +69,40 @@ public final class Placement {
 
     /**
      * Whether a placed group still is where it should be: every fragment on a member of its own that is not the
-     * production member (unless that one is alone).
+     * production member (unless that one is alone), and no failure domain with more of them than it must take.
      */
     public static boolean holds(ClusterView view, String production, Group group) {
         boolean alone = view.backupsOf(production).isEmpty();
+        int fragments = group.scheme().fragments();
         Set<String> keepers = new HashSet<>();
-        for (int index = 0; index < group.scheme().fragments(); index++) {
+        Map<String, Integer> used = new HashMap<>();
+        view.member(production).ifPresent(member -> used.put(member.domain(), 1));
+        for (int index = 0; index < fragments; index++) {
             Member keeper = view.keeper(group.slot(index)).orElse(null);
             if (keeper == null
                     || !keepers.add(keeper.id())
                     || (!alone && keeper.id().equals(production))) {
                 return false;
             }
+            used.merge(keeper.domain(), 1, Integer::sum);
         }
-        return true;
+        return alone || Collections.max(used.values()) <= fullest(view, production, fragments);
+    }
+
+    /** How much the fullest failure domain has at least when so many fragments are placed; the bean counts as one. */
+    private static int fullest(ClusterView view, String production, int fragments) {
+        Map<String, Integer> room = new HashMap<>();
+        view.backupsOf(production).forEach(member -> room.merge(member.domain(), 1, Integer::sum));
+        String home = view.member(production).map(Member::domain).orElse("");
+        int level = 0;
+        for (int placed = 0; placed < fragments; ) {
+            int most = ++level;
+            placed = room.entrySet().stream()
+                    .mapToInt(domain ->
+                            Math.min(domain.getValue(), most - (domain.getKey().equals(home) ? 1 : 0)))
+                    .sum();
+        }
+        return level;
     }
 
     /** The finalizer of SplitMix64: spreads close numbers over all bits. */

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,44 @@ final class PlacementTest {
                 assertThat(Placement.holds(view, "m0", group)).isTrue();
             }
         }
+    }
+
+    @Test
+    void aGroupHoldsWhereItWasPlacedHoweverTheDomainsAreCut() {
+        for (long seed = 0; seed < 300; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int domains = 1 + random.nextInt(5);
+            ClusterView view = view(2 + random.nextInt(10), i -> "d" + (i < domains ? i : random.nextInt(domains)));
+            Scheme scheme = Scheme.parity(1 + random.nextInt(view.members().size() - 1), 0);
+            Group group = placed(scheme, Placement.place(view, "m1", CART, group(random.nextInt(99)), scheme));
+            assertThat(Placement.holds(view, "m1", group)).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void aGroupDoesNotHoldWithTwoFragmentsInOneDomainWhileAnotherHasNone() {
+        // m0 and m3 are in zone0, m1 and m4 in zone1, m2 and m5 in zone2
+        ClusterView view = view(6, i -> "zone" + i % 3);
+        assertThat(Placement.holds(view, "m0", on(view, "m1", "m2"))).isTrue();
+        assertThat(Placement.holds(view, "m0", on(view, "m1", "m4"))).isFalse();
+        assertThat(Placement.holds(view, "m0", on(view, "m1", "m3")))
+                .as("with the bean")
+                .isFalse();
+        assertThat(Placement.holds(view, "m0", on(view, "m1", "m2", "m4"))).isTrue();
+        assertThat(Placement.holds(view, "m0", on(view, "m1", "m2", "m4", "m3")))
+                .isTrue();
+        assertThat(Placement.holds(view, "gone", on(view, "m1", "m4", "m0"))).isFalse();
+        ClusterView host = view(4, i -> "host");
+        assertThat(Placement.holds(host, "m0", on(host, "m1", "m2", "m3")))
+                .as("there is one only")
+                .isTrue();
+    }
+
+    private static Group on(ClusterView view, String... members) {
+        int[] slots = Arrays.stream(members)
+                .mapToInt(member -> view.slotOf(member, 0))
+                .toArray();
+        return placed(Scheme.mirror(members.length), slots);
     }
 
     @Test
