@@ -40,6 +40,7 @@ public final class Garbage {
 
     /** Looks once. Completes with the number of fragments removed. A manifest that cannot be read protects its own. */
     public CompletionStage<Integer> collect() {
+        long begun = grid.clock().nanos();
         Map<CheckpointId, List<FragmentKey>> local = new HashMap<>();
         for (FragmentKey key : grid.fragments().local()) {
             local.computeIfAbsent(key.checkpoint(), id -> new ArrayList<>()).add(key);
@@ -57,7 +58,7 @@ public final class Garbage {
                 .exceptionally(failure -> null)
                 .toCompletableFuture()));
         return CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
-                .thenCompose(nothing -> remove(unneeded));
+                .thenCompose(nothing -> remove(unneeded, begun));
     }
 
     private static List<FragmentKey> unneeded(CheckpointId id, Optional<byte[]> found, List<FragmentKey> keys) {
@@ -69,14 +70,15 @@ public final class Garbage {
         return keys.stream().filter(key -> !needed.contains(key.group())).toList();
     }
 
-    private CompletionStage<Integer> remove(Set<FragmentKey> unneeded) {
+    /** From the end of the first look to the beginning of the second: a look may wait long for answers. */
+    private CompletionStage<Integer> remove(Set<FragmentKey> unneeded, long begun) {
         long now = grid.clock().nanos();
         List<FragmentKey> due = new ArrayList<>();
         synchronized (suspects) {
             suspects.keySet().retainAll(unneeded);
             for (FragmentKey key : unneeded) {
                 Long since = suspects.putIfAbsent(key, now);
-                if (since != null && now - since >= grace.toNanos()) {
+                if (since != null && begun - since >= grace.toNanos()) {
                     due.add(key);
                 }
             }

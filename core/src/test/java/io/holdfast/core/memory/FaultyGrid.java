@@ -51,6 +51,8 @@ public final class FaultyGrid {
         HALF,
         /** Done and answered only when the test lets it. */
         HELD,
+        /** Done at once, answered only when the test lets it. */
+        SLOW,
         /** The caller is not told; done when the test lets it. */
         LATE
     }
@@ -62,7 +64,7 @@ public final class FaultyGrid {
     private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
     private final List<Runnable> waiting = new ArrayList<>();
     private Predicate<FragmentKey> silent = key -> false;
-    private long bytesPut;
+    private long bytesSent;
 
     /** Wraps a grid and gives it another clock. */
     public FaultyGrid(Grid inner, Clock clock) {
@@ -117,9 +119,9 @@ public final class FaultyGrid {
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Bytes of all fragments that were sent to be stored, retries included. */
-    public long bytesPut() {
-        return bytesPut;
+    /** Bytes of fragments and manifests that were sent, expected ones and retries included. */
+    public long bytesSent() {
+        return bytesSent;
     }
 
     private <T> CompletionStage<T> run(Operation operation, Supplier<CompletionStage<T>> action, T wrong) {
@@ -136,6 +138,11 @@ public final class FaultyGrid {
             case HELD -> {
                 CompletableFuture<T> answer = new CompletableFuture<>();
                 waiting.add(() -> action.get().thenAccept(answer::complete));
+                yield answer;
+            }
+            case SLOW -> {
+                CompletableFuture<T> answer = new CompletableFuture<>();
+                action.get().thenAccept(done -> waiting.add(() -> answer.complete(done)));
                 yield answer;
             }
             case LATE -> {
@@ -157,7 +164,7 @@ public final class FaultyGrid {
     private final class Fragments implements FragmentStore {
         @Override
         public CompletionStage<Void> putAll(Map<FragmentKey, byte[]> fragments) {
-            fragments.values().forEach(bytes -> bytesPut += bytes.length);
+            fragments.values().forEach(bytes -> bytesSent += bytes.length);
             if (!isHalf()) {
                 return run(Operation.PUT, () -> inner.fragments().putAll(fragments), null);
             }
@@ -198,6 +205,7 @@ public final class FaultyGrid {
 
         @Override
         public CompletionStage<Boolean> compareAndSet(CheckpointId id, byte[] expected, byte[] update) {
+            bytesSent += (expected == null ? 0 : expected.length) + update.length;
             return run(Operation.CAS_MANIFEST, () -> inner.manifests().compareAndSet(id, expected, update), false);
         }
 
