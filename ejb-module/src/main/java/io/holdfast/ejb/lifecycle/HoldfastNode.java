@@ -7,7 +7,7 @@ import io.holdfast.ejb.session.Beans;
 import io.holdfast.ejb.session.Node;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ public class HoldfastNode {
                 .map(String::strip)
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();
-        node = new Node(application(settings), settings, new Beans(extension.beans(), allowed), manager, executor());
+        node = new Node(application(settings), settings, new Beans(extension.beans(), allowed), manager, threads());
     }
 
     @PreDestroy
@@ -65,12 +65,12 @@ public class HoldfastNode {
         return cleaned.substring(0, Math.min(64, cleaned.length()));
     }
 
-    private static ManagedScheduledExecutorService executor() {
+    private static ManagedThreadFactory threads() {
         try {
-            return InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService");
+            return InitialContext.doLookup("java:comp/DefaultManagedThreadFactory");
         } catch (NamingException e) {
             throw new IllegalStateException(
-                    "HF3004 the server has no ManagedScheduledExecutorService; Holdfast needs Jakarta Concurrency", e);
+                    "HF3004 the server has no ManagedThreadFactory; Holdfast needs Jakarta Concurrency", e);
         }
     }
 }

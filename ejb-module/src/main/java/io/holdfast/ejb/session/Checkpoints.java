@@ -85,9 +85,7 @@ final class Checkpoints {
             }
             await(session.checkpoint().id(), distributor.commit(session.checkpoint(), codec, Records.encode(records)));
             session.confirmed();
-            if (records.size() == 1) {
-                records.replaceAll((name, bytes) -> null);
-            }
+            session.taken();
         } finally {
             session.publishing().unlock();
         }

@@ -81,7 +81,7 @@ public final class LiveSession {
             @SuppressWarnings("unchecked")
             Instance<T> instance = (Instance<T>) instances.get(contextual);
             if (instance == null && creational != null) {
-                instance = new Instance<>(contextual, contextual.create(creational), creational);
+                instance = new Instance<>(contextual, Creation.create(contextual, creational), creational);
                 instances.put(contextual, instance);
             }
             return instance == null ? null : instance.bean();
@@ -122,6 +122,18 @@ public final class LiveSession {
         publishing.lock();
         try {
             return Optional.ofNullable(records.get(bean));
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /** Bytes of the records are in a bean, and in the cluster. The bytes of an only bean are not kept. */
+    void taken() {
+        publishing.lock();
+        try {
+            if (records.size() == 1) {
+                records.replaceAll((name, bytes) -> null);
+            }
         } finally {
             publishing.unlock();
         }

@@ -12,7 +12,6 @@ import io.holdfast.ejb.config.Setting;
 import io.holdfast.ejb.config.Settings;
 import io.holdfast.hazelcast.GridSettings;
 import io.holdfast.hazelcast.HazelcastGrid;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,6 +36,9 @@ public final class Node implements AutoCloseable {
     /** After a loss the grid takes a moment to settle; looks at once and after each of these find what moves. */
     private static final long[] LOOKS_AFTER_LOSS = {0, 100, 300, 1_000};
 
+    /** For the look, the maintenance, the garbage collection and handovers, besides those that recover. */
+    private static final int MORE_THREADS = 4;
+
     private static final long MAINTENANCE_AFTER_LOSS = 1_000;
     private static final long LOOK_SECONDS = 5;
     private static final long MAINTENANCE_SECONDS = 10;
@@ -43,7 +48,7 @@ public final class Node implements AutoCloseable {
     private final Distributor distributor;
     private final Sessions sessions;
     private final OrphanWatch watch;
-    private final ManagedScheduledExecutorService executor;
+    private final ScheduledExecutorService executor;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
     private final String registration;
@@ -53,15 +58,12 @@ public final class Node implements AutoCloseable {
      * Joins the grid and begins to look after orphans.
      *
      * @param application its name in the cluster
-     * @param executor runs everything that may block; its threads must see the application
+     * @param threads make the threads for everything that may block; they must see the application. A pool of our own:
+     *     the server's default executors have one thread, on which a recovery could not work in parallel
      */
-    public Node(
-            String application,
-            Settings settings,
-            Beans beans,
-            BeanManager manager,
-            ManagedScheduledExecutorService executor) {
-        this.executor = executor;
+    public Node(String application, Settings settings, Beans beans, BeanManager manager, ThreadFactory threads) {
+        this.executor =
+                Executors.newScheduledThreadPool(settings.number(Setting.RECOVERY_CONCURRENCY) + MORE_THREADS, threads);
         int tolerate = beans.highestTolerate() == 0 ? settings.number(Setting.TOLERATE) : beans.highestTolerate();
         if (settings.manifestBackups() < tolerate) {
             throw new IllegalArgumentException("HF3011 application " + application + " asks to tolerate " + tolerate
@@ -144,7 +146,7 @@ public final class Node implements AutoCloseable {
         return () -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.log(Level.WARNING, e, () -> "HF3046 maintenance failed; it is tried again");
             }
         };
@@ -198,6 +200,7 @@ public final class Node implements AutoCloseable {
         for (LiveSession session : sessions.all()) {
             quietly(() -> sessions.release(session));
         }
+        executor.shutdownNow();
         quietly(distributor);
         quietly(hazelcast);
     }

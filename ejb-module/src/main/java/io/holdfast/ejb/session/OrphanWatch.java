@@ -147,7 +147,7 @@ final class OrphanWatch {
                 report.reactivated(System.nanoTime() - claimed, grid.clock().millis());
                 LOG.log(Level.FINE, "HF3208 session {0} was reactivated", session.id());
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             report.failed();
             LOG.log(Level.WARNING, e, () -> "HF3209 session " + orphan.id() + " could not be recovered");
         }

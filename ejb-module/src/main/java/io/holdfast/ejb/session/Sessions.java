@@ -200,7 +200,10 @@ public final class Sessions {
     public boolean restore(LiveSession session, Object bean) {
         String name = beans.name(bean);
         Optional<byte[]> record = session.record(name);
-        record.ifPresent(bytes -> beans.codec(bean).restore(bean, bytes));
+        record.ifPresent(bytes -> {
+            beans.codec(bean).restore(bean, bytes);
+            session.taken();
+        });
         session.runs(name, bean);
         return record.isPresent();
     }

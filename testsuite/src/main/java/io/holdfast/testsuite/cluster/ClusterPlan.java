@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +42,7 @@ public final class ClusterPlan {
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<String> payaraOptions = new ArrayList<>(List.of("--nohostaware", "--disablephonehome"));
     final List<String> bootCommands = new ArrayList<>();
+    private final Set<String> bare = new HashSet<>();
     Duration startLimit = Duration.ofMinutes(3);
 
     /**
@@ -116,6 +119,19 @@ public final class ClusterPlan {
     public ClusterPlan bootCommand(String command) {
         bootCommands.add(command);
         return this;
+    }
+
+    /**
+     * Members, by their names, that run no application: they join the grid and keep data for the others. They are ready
+     * when they answer HTTP at all. Not the first one: by it the class archive is made.
+     */
+    public ClusterPlan withoutApplications(String... names) {
+        bare.addAll(List.of(names));
+        return this;
+    }
+
+    boolean runsApplications(String member) {
+        return !bare.contains(member);
     }
 
     /** How long one member may take to become ready. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 public final class MicroCluster implements AutoCloseable {
 
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
+    private static final Pattern STATUS = Pattern.compile("[1-5][0-9]{2}");
 
     private final ClusterPlan plan;
     private final JavaHome java;
@@ -118,6 +120,12 @@ public final class MicroCluster implements AutoCloseable {
 
     String readyPath() {
         return plan.readyPath;
+    }
+
+    /** Whether a member is ready that answered so: with a status, or with what kept it from answering. */
+    boolean isReady(String member, String answer) {
+        return answer.equals("200")
+                || (!plan.runsApplications(member) && STATUS.matcher(answer).matches());
     }
 
     Map<String, String> environment() {

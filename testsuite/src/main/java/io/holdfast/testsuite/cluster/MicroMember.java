@@ -116,7 +116,7 @@ public final class MicroMember implements Member {
                         name() + " ended while it started. Its log " + log() + " ends:\n" + LogTail.of(log()));
             }
             last = ask(client);
-            if (last.equals("200")) {
+            if (cluster.isReady(name(), last)) {
                 return;
             }
             pauseBetweenPolls();

@@ -54,7 +54,9 @@ final class StartLine {
         line.addAll(List.of("--startport", Integer.toString(ports.grid(member))));
         line.addAll(List.of("--prebootcommandfile", place.bootCommands().toString()));
         line.addAll(plan.payaraOptions);
-        plan.wars.forEach(war -> line.addAll(List.of("--deploy", war.toString())));
+        if (plan.runsApplications(name(member))) {
+            plan.wars.forEach(war -> line.addAll(List.of("--deploy", war.toString())));
+        }
         return line;
     }
 

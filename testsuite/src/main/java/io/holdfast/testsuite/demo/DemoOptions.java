@@ -22,13 +22,7 @@ import java.util.OptionalInt;
  * @param port the HTTP port of the first member; empty: free ports are found
  */
 record DemoOptions(
-        int members,
-        int carts,
-        int tolerate,
-        long seed,
-        boolean keep,
-        Optional<Path> json,
-        OptionalInt port) {
+        int members, int carts, int tolerate, long seed, boolean keep, Optional<Path> json, OptionalInt port) {
 
     private static final int MOST_CARTS = 10_000;
     private static final int MOST_TOLERATE = 4;

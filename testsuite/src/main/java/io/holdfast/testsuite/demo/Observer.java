@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Observer {
 
     private static final Patience SHORT = new Patience(Duration.ofSeconds(20), Duration.ofMillis(500));
+    private static final Patience REPORT = new Patience(Duration.ofSeconds(5), Duration.ofMillis(250));
     private static final Patience LONG = new Patience(Duration.ofMinutes(2), Duration.ofMillis(250));
 
     private final Console console;
@@ -123,17 +124,21 @@ final class Observer {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> byId.getOrDefault(entry.getValue(), 0L)));
     }
 
+    /** Those who recover say so when they have done; shoppers that were faster leave them nothing to say. */
     private boolean awaitRecovery(Member survivor, Member victim, String id) {
         long deadline = LONG.deadline();
-        while (LONG.remains(deadline)) {
+        while (LONG.remains(deadline) && owned(survivor, id) > 0) {
             LONG.pause();
-            if (owned(survivor, id) == 0
-                    && recoveries(survivor, victim, id).stream()
-                            .allMatch(recovery -> recovery.ended() >= recovery.sessions())) {
-                return true;
-            }
         }
-        return false;
+        long reported = REPORT.deadline();
+        while (REPORT.remains(reported)) {
+            List<Console.Recovery> told = recoveries(survivor, victim, id);
+            if (!told.isEmpty() && told.stream().allMatch(recovery -> recovery.ended() >= recovery.sessions())) {
+                break;
+            }
+            REPORT.pause();
+        }
+        return owned(survivor, id) == 0;
     }
 
     private List<Console.Recovery> recoveries(Member survivor, Member victim, String id) {
