@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.erasure;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /**
  * An erasure code: from {@code data} shards it makes {@code parity} more, and any {@code data} of them all give back the
  * rest.
@@ -124,51 +121,53 @@ public final class ErasureCode {
         reconstruct(shards, present, data);
     }
 
+    /** Computes those of the first {@code wanted} shards that are missing. */
     private void reconstruct(long[][] shards, boolean[] present, int wanted) {
         requireCount("data and parity", shards.length, data + parity);
         requireCount("present", present.length, data + parity);
-        int[] there = indices(present, true, 0, data + parity);
-        if (there.length < data) {
-            throw new NotEnoughShardsException(there.length, data);
+        int have = 0;
+        int length = 0;
+        for (int i = 0; i < present.length; i++) {
+            if (present[i] && have++ == 0) {
+                length = shards[i].length;
+            }
         }
-        int length = shards[there[0]].length;
+        if (have < data) {
+            throw new NotEnoughShardsException(have, data);
+        }
         for (int i = 0; i < shards.length; i++) {
             if (present[i] || shards[i] != null) {
                 requireLength(shards, i, length);
             }
         }
-        int[] lost = indices(present, false, 0, wanted);
-        for (int i : lost) {
+        if (have < present.length) {
+            repair(shards, present, wanted, length);
+        }
+    }
+
+    private void repair(long[][] shards, boolean[] present, int wanted, int length) {
+        for (int i = 0; i < wanted; i++) {
             if (shards[i] == null) {
                 shards[i] = new long[length];
             }
         }
-        repair(shards, present, lost, length);
-    }
-
-    private void repair(long[][] shards, boolean[] present, int[] lost, int length) {
-        int[] lostData = Arrays.stream(lost).filter(i -> i < data).toArray();
-        int[] lostParity = Arrays.stream(lost).filter(i -> i >= data).toArray();
-        int[] rows = Arrays.stream(indices(present, true, data, data + parity))
-                .map(i -> i - data)
-                .limit(lostData.length)
-                .toArray();
-        Repair repair = lostData.length == 0 ? null : new Repair(shards, data, lostData, rows);
-        long[][] whole = Arrays.copyOf(shards, data);
+        // without the arrays that are not wanted, so that the repair leaves them alone
+        Repair repair = new Repair(onlyUsed(shards, present, wanted), present, data);
         for (int from = 0; from < length; ) {
             int to = from + Math.min(BLOCK, length - from);
-            if (repair != null) {
-                repair.run(from, to);
-            }
-            for (int i : lostParity) {
-                ParityRow.of(i - data).encode(whole, shards[i], from, to);
-            }
+            repair.run(from, to);
             from = to;
         }
     }
 
-    private static int[] indices(boolean[] flags, boolean value, int from, int to) {
-        return IntStream.range(from, to).filter(i -> flags[i] == value).toArray();
+    private static long[][] onlyUsed(long[][] shards, boolean[] present, int wanted) {
+        long[][] used = shards.clone();
+        for (int i = wanted; i < shards.length; i++) {
+            if (!present[i]) {
+                used[i] = null;
+            }
+        }
+        return used;
     }
 
     private static void requireCount(String what, int actual, int expected) {

@@ -31,7 +31,9 @@ final class FoursRow {
     private static void start(long[] a, long[] b, long[] sum, int from, int to) {
         for (int i = from; i < to; i++) {
             long x = a[i];
-            sum[i] = Lanes.reduce(((x & LOW_6) << 2) ^ b[i], (x >>> 6) & LOW_2);
+            long low = b[i] ^ ((x & LOW_6) << 2);
+            long high = (x >>> 6) & LOW_2;
+            sum[i] = Lanes.reduce(low, high);
         }
     }
 
@@ -39,8 +41,8 @@ final class FoursRow {
         for (int i = from; i < to; i++) {
             long x = a[i];
             long y = b[i];
-            long low = ((x & LOW_4) << 4) ^ ((y & LOW_6) << 2) ^ c[i];
-            long high = ((x >>> 4) & LOW_4) ^ ((y >>> 6) & LOW_2);
+            long low = c[i] ^ ((x & LOW_4) << 4) ^ ((y & LOW_6) << 2);
+            long high = ((x >>> 4) ^ ((y >>> 6) & LOW_2)) & LOW_4;
             sum[i] = Lanes.reduce(low, high);
         }
     }
@@ -49,10 +51,9 @@ final class FoursRow {
         for (int i = from; i < to; i++) {
             long s = sum[i];
             long x = a[i];
-            long high = ((s >>> 4) & LOW_4) ^ ((x >>> 6) & LOW_2);
-            // high << 4, a part of the reduction, rides with the sum, which is shifted by 4 as well
-            long low = (((s & LOW_4) ^ high) << 4) ^ ((x & LOW_6) << 2) ^ b[i];
-            sum[i] = low ^ high ^ (high << 2) ^ (high << 3);
+            long low = b[i] ^ ((s & LOW_4) << 4) ^ ((x & LOW_6) << 2);
+            long high = ((s >>> 4) ^ ((x >>> 6) & LOW_2)) & LOW_4;
+            sum[i] = Lanes.reduce(low, high);
         }
     }
 }

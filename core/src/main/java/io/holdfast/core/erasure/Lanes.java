@@ -19,7 +19,7 @@ final class Lanes {
     static final long LOW_5 = 0x1F1F1F1F1F1F1F1FL;
     static final long LOW_4 = 0x0F0F0F0F0F0F0F0FL;
 
-    /** The low 3, 2, 1 bits of each byte: what leaves it, with {@link #LOW_4}, when it is shifted by 4, 3, 2, 1. */
+    /** The low 3, 2, 1 bits of each byte: what leaves it, with {@link #LOW_4}, when it is shifted by 3, 2, 1 or 4. */
     static final long LOW_3 = 0x0707070707070707L;
 
     static final long LOW_2 = 0x0303030303030303L;

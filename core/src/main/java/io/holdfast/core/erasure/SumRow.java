@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.erasure;
 
-/** Row P: the sum of the shards, which is their exclusive or. */
+/** Row P: the sum of the shards, which is their exclusive or, four shards a step. */
 final class SumRow {
     private SumRow() {}
 
@@ -14,7 +14,14 @@ final class SumRow {
             default -> start(data[k - 1], data[k - 2], data[k - 3], sum, from, to);
         }
         for (int i = (k - 1) / 4 * 4; i > 0; i -= 4) {
-            add(data[i - 1], data[i - 2], data[i - 3], data[i - 4], sum, from, to);
+            step(data[i - 1], data[i - 2], data[i - 3], data[i - 4], sum, from, to);
+        }
+    }
+
+    /** {@code sum += x}. */
+    static void add(long[] x, long[] sum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] ^= x[i];
         }
     }
 
@@ -36,7 +43,7 @@ final class SumRow {
         }
     }
 
-    private static void add(long[] a, long[] b, long[] c, long[] d, long[] sum, int from, int to) {
+    private static void step(long[] a, long[] b, long[] c, long[] d, long[] sum, int from, int to) {
         for (int i = from; i < to; i++) {
             sum[i] ^= a[i] ^ b[i] ^ c[i] ^ d[i];
         }
