@@ -175,7 +175,7 @@ function showSessions(list) {
     }));
   }
   const well = list.total > 0 && list.statuses.PROTECTED === list.total;
-  el('g-statuses-more').textContent = list.total === 0 ? '' : well ? 'every session tolerates what was asked for' : 'owners protect again what a loss has touched';
+  el('g-statuses-more').textContent = list.total === 0 ? '' : well ? 'every session tolerates what was asked for' : 'a loss is being repaired, or the cluster is too small for what was asked';
   el('g-ratio').textContent = list.stateBytes ? `${(list.storedBytes / list.stateBytes).toFixed(2)} B` : '–';
   el('g-ratio-more').textContent = list.stateBytes ? `${bytes(list.storedBytes)} in the cluster` : '';
 
