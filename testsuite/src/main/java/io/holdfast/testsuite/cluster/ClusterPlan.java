@@ -43,7 +43,7 @@ public final class ClusterPlan {
     final List<String> payaraOptions = new ArrayList<>(List.of("--nohostaware", "--disablephonehome"));
     final List<String> bootCommands = new ArrayList<>();
     private final Set<String> bare = new HashSet<>();
-    Duration startLimit = Duration.ofMinutes(3);
+    Duration startLimit = Duration.ofMinutes(5);
 
     /**
      * A plan.

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Benchmarks: one class a set, started by {@code bench/run}. */
+package io.holdfast.bench;
