@@ -13,7 +13,7 @@ final class TableCode {
         products = new byte[parity][data][256];
         for (int row = 0; row < parity; row++) {
             int factor = 1;
-            for (int i = data - 1; i >= 0; i--) {
+            for (int i = 0; i < data; i++) {
                 for (int x = 0; x < 256; x++) {
                     products[row][i][x] = (byte) multiply(factor, x);
                 }
