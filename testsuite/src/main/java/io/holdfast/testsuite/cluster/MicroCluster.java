@@ -103,7 +103,6 @@ public final class MicroCluster implements AutoCloseable {
     @Override
     public void close() {
         members.forEach(MicroMember::kill9);
-        ports.close();
     }
 
     /** Deletes all files of the members, logs included. To be called after {@link #close}. */

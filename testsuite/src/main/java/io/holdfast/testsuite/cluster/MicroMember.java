@@ -14,10 +14,8 @@ import java.util.List;
 /** One Payara Micro process of a {@link MicroCluster}. Safe for use by several threads. */
 public final class MicroMember implements Member {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration REPLY_LIMIT = Duration.ofSeconds(2);
-    private static final String STARTED = " ready in "; // printed after all deployments
-    private static final List<String> FAILED = List.of("Failed to start, exiting", "Exception while loading the app");
 
     private final MicroCluster cluster;
     private final int number;
@@ -117,10 +115,8 @@ public final class MicroMember implements Member {
                         "HF5040",
                         name() + " ended while it started. Its log " + log() + " ends:\n" + LogTail.of(log()));
             }
-            failIfTheServerSaysSo();
             last = ask(client);
-            // Its own word too: should another program have taken the port meanwhile, that one may answer 200
-            if (last.equals("200") && LogTail.has(log(), STARTED)) {
+            if (cluster.isReady(name(), last)) {
                 return;
             }
             pauseBetweenPolls();
@@ -147,16 +143,6 @@ public final class MicroMember implements Member {
     /** Lets the process outlive this JVM. */
     void release() {
         started().release();
-    }
-
-    /** A server that could not start, or could not start an application, lives on and answers nothing or 404 for ever. */
-    private void failIfTheServerSaysSo() {
-        if (FAILED.stream().anyMatch(text -> LogTail.has(log(), text))) {
-            throw new CommandException(
-                    "HF5046",
-                    name() + " could not start its application. Its log " + log() + " tells of:\n"
-                            + LogTail.problems(log()));
-        }
     }
 
     private String ask(HttpClient client) {

@@ -5,29 +5,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
  * The ports of a cluster: HTTP on consecutive ports from the first on, the data grid on those that are {@link #GRID}
- * above. Found free, they are claimed until {@link #close}; see {@link PortLock}.
+ * above.
+ *
+ * @param first the HTTP port of the first member
  */
-final class Ports implements AutoCloseable {
+record Ports(int first) {
 
     /** The distance from a member's HTTP port to its grid port. */
     static final int GRID = 100;
 
     private static final int STEP = 200;
     private static final int BLOCKS = 20;
-
-    private final int first;
-    private Optional<PortLock> lock = Optional.empty();
-
-    /** Ports that nobody has looked at. */
-    Ports(int first) {
-        this.first = first;
-    }
 
     /**
      * These ports and no others.
@@ -41,10 +34,10 @@ final class Ports implements AutoCloseable {
         }
         Ports ports = new Ports(first);
         OptionalInt busy = ports.busy(members);
-        if (busy.isPresent() || !ports.claim()) {
+        if (busy.isPresent()) {
             throw new CommandException(
                     "HF5011",
-                    "Port " + busy.orElse(first) + " is in use. The members need " + first + " to " + (first + members - 1)
+                    "Port " + busy.getAsInt() + " is in use. The members need " + first + " to " + (first + members - 1)
                             + " and " + ports.grid(0) + " to " + ports.grid(members - 1)
                             + ": end the program that listens there, or name another first port.");
         }
@@ -59,18 +52,13 @@ final class Ports implements AutoCloseable {
     static Ports free(int members) {
         return IntStream.range(0, BLOCKS)
                 .mapToObj(block -> new Ports(ClusterPlan.USUAL_PORT + block * STEP))
-                .filter(ports -> ports.busy(members).isEmpty() && ports.claim())
+                .filter(ports -> ports.busy(members).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new CommandException(
                         "HF5012",
                         "Ports are in use in each block from " + ClusterPlan.USUAL_PORT + " to "
                                 + (ClusterPlan.USUAL_PORT + BLOCKS * STEP)
                                 + ". Name a first port, or end what listens there."));
-    }
-
-    /** The HTTP port of the first member. */
-    int first() {
-        return first;
     }
 
     /** The HTTP port of a member, counted from 0. */
@@ -81,17 +69,6 @@ final class Ports implements AutoCloseable {
     /** The grid port of a member, counted from 0. */
     int grid(int member) {
         return first + GRID + member;
-    }
-
-    /** Gives the claim back. */
-    @Override
-    public void close() {
-        lock.ifPresent(PortLock::close);
-    }
-
-    private boolean claim() {
-        lock = PortLock.tryOn(first);
-        return lock.isPresent();
     }
 
     private OptionalInt busy(int members) {

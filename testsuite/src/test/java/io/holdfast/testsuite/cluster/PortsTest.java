@@ -12,36 +12,19 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
     @Test
-    void freeBlockHasTwoPortsAMember() {
-        try (Ports ports = Ports.free(3)) {
-            assertThat(ports.http(2)).isEqualTo(ports.first() + 2);
-            assertThat(ports.grid(2)).isEqualTo(ports.first() + 102);
-        }
-    }
+    void freeBlockIsFoundAndHasTwoPortsAMember() {
+        Ports ports = Ports.free(3);
 
-    @Test
-    void blockThatIsGivenBackCanBeTakenAgain() {
-        Ports before = Ports.free(3);
-        before.close();
-        try (Ports again = Ports.exactly(before.first(), 3)) {
-            assertThat(again.first()).isEqualTo(before.first());
-        }
-    }
-
-    @Test
-    void twoClustersThatLookAtTheSameTimeFindDifferentBlocks() {
-        try (Ports one = Ports.free(3);
-                Ports other = Ports.free(3)) {
-            assertThat(other.first()).isGreaterThan(one.first());
-            assertThatThrownBy(() -> Ports.exactly(one.first(), 3)).hasMessageStartingWith("HF5011");
-        }
+        assertThat(ports.http(2)).isEqualTo(ports.first() + 2);
+        assertThat(ports.grid(2)).isEqualTo(ports.first() + 102);
+        assertThat(Ports.exactly(ports.first(), 3)).isEqualTo(ports);
     }
 
     @Test
     void busyPortIsNamed() throws IOException {
-        int first = freeBlock();
-        try (ServerSocket busy = listenAt(first + 101)) {
-            assertThatThrownBy(() -> Ports.exactly(first, 3))
+        Ports ports = Ports.free(3);
+        try (ServerSocket busy = listenAt(ports.grid(1))) {
+            assertThatThrownBy(() -> Ports.exactly(ports.first(), 3))
                     .isInstanceOf(CommandException.class)
                     .hasMessageStartingWith("HF5011 Port " + busy.getLocalPort() + " is in use");
         }
@@ -49,10 +32,9 @@ class PortsTest {
 
     @Test
     void busyBlockIsPassedOver() throws IOException {
-        int first = freeBlock();
-        try (ServerSocket busy = listenAt(first + 1);
-                Ports next = Ports.free(2)) {
-            assertThat(next.first()).isGreaterThan(busy.getLocalPort());
+        Ports ports = Ports.free(2);
+        try (ServerSocket busy = listenAt(ports.http(1))) {
+            assertThat(Ports.free(2).first()).isGreaterThan(busy.getLocalPort());
         }
     }
 
@@ -62,12 +44,6 @@ class PortsTest {
                 .hasMessageContaining("HF5010")
                 .hasMessageContaining("65500");
         assertThatThrownBy(() -> Ports.exactly(80, 3)).hasMessageContaining("HF5010");
-    }
-
-    private static int freeBlock() {
-        try (Ports ports = Ports.free(3)) {
-            return ports.first();
-        }
     }
 
     private static ServerSocket listenAt(int port) throws IOException {
