@@ -82,7 +82,8 @@ public abstract class ClusterContract {
         Grid one = join("n1");
         Grid two = join("n2");
         Grid three = join("n3");
-        until("all have slots", () -> balanced(one) && balanced(two) && balanced(three));
+        settle();
+        assertThat(balanced(one) && balanced(two) && balanced(three)).isTrue();
         List<Cluster.Change> changes = new CopyOnWriteArrayList<>();
         one.cluster().onChange(changes::add);
         Set<Integer> kept = new HashSet<>();
