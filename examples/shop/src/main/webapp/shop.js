@@ -4,6 +4,8 @@
 const PAGE_SIZE = 24;
 const WATCH_MILLIS = 3_000; // how often the page looks whether its member still answers
 const PATIENCE_MILLIS = 10_000; // how long a call may take before the member counts as gone
+const READS = 4; // a read that finds the cart on its way to this member is repeated so often
+const PAUSE_MILLIS = 1_000; // between two such reads
 
 const el = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
@@ -54,14 +56,26 @@ async function call(method, path, body) {
   return json;
 }
 
-/** Runs what a person asked for, and shows what went wrong with it. */
+/** For a cart that is being brought here from a member that died, a moment is enough. */
+async function read(path) {
+  for (let left = READS - 1; ; left--) {
+    try {
+      return await call('GET', path);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 503 || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
+    }
+  }
+}
+
+/** Runs what a person asked for, and shows what went wrong with it. Every action may be repeated without harm. */
 async function attempt(action) {
   if (el('notice').dataset.kind === 'good') hush();
   try {
     await action();
   } catch (error) {
-    if (error instanceof Unreachable) await showLost();
-    else if (error instanceof Refused) showRefused(error);
+    if (error instanceof Unreachable) await showLost(action);
+    else if (error instanceof Refused) showRefused(error, action);
     else throw error;
   }
 }
@@ -82,10 +96,12 @@ function hush() {
   el('notice').hidden = true;
 }
 
-function showRefused(refused) {
-  const again = refused.status === 503 && pending;
-  if (!again) pending = null;
-  tell('warn', refused.message, again && 'Try again', again && sendPending);
+function showRefused(refused, action) {
+  if (refused.status === 503) tell('warn', refused.message, 'Try again', action);
+  else {
+    pending = null;
+    tell('warn', refused.message);
+  }
 }
 
 /** The same page on another member. What is needed to tell the story there travels in the fragment, which no server sees. */
@@ -102,10 +118,10 @@ function addressOn(port) {
   return target.href;
 }
 
-async function showLost() {
+async function showLost(action) {
   // A single call can fail while the member is well, so ask it once more.
-  if (reachable && (await answers())) {
-    tell('warn', 'The answer did not arrive.', pending ? 'Try again' : 'Reload the cart', pending ? sendPending : loadCart);
+  if (action && reachable && (await answers())) {
+    tell('warn', 'The answer did not arrive.', 'Try again', action);
     return;
   }
   reachable = false;
@@ -139,22 +155,25 @@ function tellMove(before, now) {
   }
 }
 
-/** Picks up the story that a link of a page on another member carries. */
+/** Picks up the story that a link of a page on another member carries, and what was clicked as the member went. */
 function arrive() {
   const story = new URLSearchParams(location.hash.slice(1));
-  if (!story.has('from')) return;
-  history.replaceState(null, '', location.pathname + location.search);
-  const from = /^[\w.:-]{1,64}$/.test(story.get('from')) ? story.get('from') : 'The member before';
-  if (cart.session) {
-    tellMove({ session: cart.session, member: from, epoch: Number(story.get('epoch')), gone: true }, cart);
-  } else if (Number(story.get('lines')) > 0) {
-    tell('warn', `${from} is gone, and ${member} does not know your cart.`);
+  if (story.has('from')) {
+    history.replaceState(null, '', location.pathname + location.search);
+    const from = /^[\w.:-]{1,64}$/.test(story.get('from')) ? story.get('from') : 'The member before';
+    if (cart.session) {
+      tellMove({ session: cart.session, member: from, epoch: Number(story.get('epoch')), gone: true }, cart);
+    } else if (Number(story.get('lines')) > 0) {
+      tell('warn', `${from} is gone, and ${member} does not know your cart.`);
+    }
+    pending = parsePending(story.get('pending'));
   }
-  const unsure = parsePending(story.get('pending'));
+  const unsure = pending;
   if (unsure && !cart.items.some((item) => item.reference === unsure.reference)) {
-    pending = unsure;
     const told = el('notice').hidden ? '' : `${el('notice-text').textContent} `;
-    tell('moved', `${told}Your last click (${unsure.quantity} × ${unsure.name}) was not confirmed and is not in the cart.`, 'Add it now', sendPending);
+    tell('moved', `${told}Your last click (${unsure.quantity} × ${unsure.name}) was not confirmed and is not in the cart.`, 'Add it now', () => send(unsure));
+  } else {
+    pending = null;
   }
 }
 
@@ -171,7 +190,7 @@ function parsePending(text) {
 // ---------------------------------------------------------------- cart
 
 async function loadCart() {
-  const now = await call('GET', 'cart');
+  const now = await read('cart');
   const before = cart;
   cart = now;
   member = now.member;
@@ -181,10 +200,10 @@ async function loadCart() {
   setReachable();
 }
 
-async function sendPending() {
-  const { reference, sku, name, quantity, note } = pending;
+async function send(item) {
+  const { reference, sku, name, quantity, note } = item;
   await call('POST', 'cart/items', { reference, sku, quantity, note });
-  pending = null;
+  if (pending === item) pending = null;
   await loadCart();
   say(`Added ${quantity} × ${name}. The cart comes to ${money(cart.total)}.`);
 }
@@ -192,12 +211,13 @@ async function sendPending() {
 async function add(product, form) {
   const data = new FormData(form);
   const quantity = Number(data.get('quantity'));
-  pending = { reference: newReference(), sku: product.sku, name: product.name, quantity, note: data.get('note').trim() };
+  const item = { reference: newReference(), sku: product.sku, name: product.name, quantity, note: data.get('note').trim() };
+  pending = item;
   const button = form.querySelector('button');
   button.disabled = true;
   try {
     await attempt(async () => {
-      await sendPending();
+      await send(item);
       form.reset();
       form.querySelector('details').open = false;
     });
@@ -268,7 +288,7 @@ let asked = 0; // the newest search: answers to older ones are dropped
 async function loadCatalogue() {
   const number = ++asked;
   const wanted = new URLSearchParams({ q: view.text, category: view.category, page: view.page, size: PAGE_SIZE });
-  const found = await call('GET', `catalogue?${wanted}`);
+  const found = await read(`catalogue?${wanted}`);
   if (number !== asked) return;
   el('products').replaceChildren(...found.products.map(card));
   el('shelf-title').textContent = view.category || 'All products';
@@ -313,7 +333,7 @@ function card(product) {
 }
 
 async function loadCategories() {
-  const categories = await call('GET', 'catalogue/categories');
+  const categories = await read('catalogue/categories');
   const all = { name: '', products: categories.reduce((sum, category) => sum + category.products, 0) };
   el('categories').replaceChildren(...[all, ...categories].map((category) => {
     const button = document.createElement('button');
@@ -395,8 +415,8 @@ function say(text) {
 // ---------------------------------------------------------------- start
 
 async function start() {
-  await Promise.all([loadCategories(), loadCart()]);
-  await loadCatalogue();
+  await Promise.all([loadCategories().then(loadCatalogue), loadCart()]);
+  arrive();
 }
 
 let typing;
@@ -425,5 +445,4 @@ el('lost-form').onsubmit = (event) => {
 };
 
 await attempt(start);
-if (cart) arrive();
 setTimeout(watch, WATCH_MILLIS);
