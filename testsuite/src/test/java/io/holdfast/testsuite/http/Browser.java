@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
  */
 public final class Browser {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // Payara leaves a POST unanswered that offers HTTP/2 beside
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Map<String, String> cookies = new TreeMap<>();
