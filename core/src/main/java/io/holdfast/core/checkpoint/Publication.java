@@ -15,15 +15,16 @@ import java.util.function.Supplier;
 /**
  * Publishes manifests by compare-and-set and finds out what became of it when the answer was lost. Thread-safe.
  *
- * <p>The rules: our new bytes stand there: published. The old bytes stand there: try again. A manifest of our own epoch
- * stands there: an earlier attempt of ours whose outcome was unknown landed late; it takes the place of the old bytes.
- * Anything else: another owner.
+ * <p>The rules: our new bytes stand there: set them once more in their own place, for what is read may be on one member
+ * only and be lost with it; a change that completes is on all. The old bytes stand there: try again. A manifest of our
+ * own epoch stands there: an earlier attempt of ours whose outcome was unknown landed late; it takes the place of the old
+ * bytes. Anything else: another owner.
  */
 final class Publication {
 
     /** What is known in the end. */
     enum Outcome {
-        /** The new bytes stood in the store. */
+        /** The new bytes stood in the store, on all copies. */
         PUBLISHED,
         /** Another owner's bytes stand there, or none any more. */
         FENCED,
@@ -71,7 +72,10 @@ final class Publication {
                     if (failure == null) {
                         byte[] bytes = found.orElse(null);
                         if (Arrays.equals(bytes, update)) {
-                            return CompletableFuture.completedStage(Outcome.PUBLISHED);
+                            return stands(owned, update, until)
+                                    .thenCompose(outcome -> outcome == Outcome.FENCED
+                                            ? again(until, () -> readBack(owned, expected, update, until))
+                                            : CompletableFuture.completedStage(outcome));
                         }
                         if (Arrays.equals(bytes, expected)) {
                             return again(until, () -> attempt(owned, expected, update, until, false));
@@ -85,17 +89,13 @@ final class Publication {
                 .thenCompose(stage -> stage);
     }
 
-    /** Whether published bytes stand now: published, fenced, or unknown if nobody answers until then. */
+    /** Whether bytes stand now, on all copies: published, fenced if others do, or unknown if nobody answers until then. */
     CompletionStage<Outcome> stands(OwnedCheckpoint owned, byte[] bytes, long until) {
         return manifests
-                .get(owned.id())
-                .handle((found, failure) -> {
-                    if (failure != null) {
-                        return again(until, () -> stands(owned, bytes, until));
-                    }
-                    return CompletableFuture.completedStage(
-                            Arrays.equals(found.orElse(null), bytes) ? Outcome.PUBLISHED : Outcome.FENCED);
-                })
+                .compareAndSet(owned.id(), bytes, bytes)
+                .handle((stand, failure) -> failure != null
+                        ? again(until, () -> stands(owned, bytes, until))
+                        : CompletableFuture.completedStage(stand ? Outcome.PUBLISHED : Outcome.FENCED))
                 .thenCompose(stage -> stage);
     }
 

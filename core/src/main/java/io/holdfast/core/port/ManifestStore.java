@@ -19,7 +19,11 @@ import java.util.concurrent.CompletionStage;
  */
 public interface ManifestStore {
 
-    /** Reads the manifest. Linearizable with the changes: no answer is older than a change that completed before. */
+    /**
+     * Reads the manifest. No answer is older than a change that completed before, unless it comes from a member that was
+     * removed from the cluster and does not know yet. It may show a change that has not completed: one that can still be
+     * lost with the member that keeps the first copy.
+     */
     CompletionStage<Optional<byte[]>> get(CheckpointId id);
 
     /**

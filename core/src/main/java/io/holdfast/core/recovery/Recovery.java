@@ -60,37 +60,40 @@ public final class Recovery {
             String self = grid.cluster().view().self();
             Manifest claim = standing.orElseThrow().claimedBy(self, grid.clock().millis());
             byte[] bytes = ManifestFormat.encode(claim);
-            return take(id, found.orElseThrow(), bytes, TRIES).handle((won, failure) -> {
-                if (failure != null) {
-                    throw new CommitIndeterminateException(
-                            "HF1303 it is not known whether " + id + " was claimed; try again: " + failure.getMessage(),
-                            failure);
-                }
-                return won ? Optional.of(OwnedCheckpoint.claimed(claim, bytes)) : Optional.empty();
-            });
+            return take(id, found.orElseThrow(), found.orElseThrow(), bytes, TRIES)
+                    .handle((won, failure) -> {
+                        if (failure != null) {
+                            throw new CommitIndeterminateException(
+                                    "HF1303 it is not known whether " + id + " was claimed; try again: "
+                                            + failure.getMessage(),
+                                    failure);
+                        }
+                        return won ? Optional.of(OwnedCheckpoint.claimed(claim, bytes)) : Optional.empty();
+                    });
         });
     }
 
     /**
      * Sets the claim. While the old bytes stand after a try, it is tried again with the same bytes: a request that lands
-     * late then is this claim, and not one that its member knows nothing of.
+     * late then is this claim, and not one that its member knows nothing of. If the claim stands but nobody confirmed it,
+     * it is set once more in its own place: what is read may be on one member only and be lost with it.
      */
-    private CompletionStage<Boolean> take(CheckpointId id, byte[] standing, byte[] claim, int tries) {
+    private CompletionStage<Boolean> take(CheckpointId id, byte[] old, byte[] expected, byte[] claim, int tries) {
         return grid.manifests()
-                .compareAndSet(id, standing, claim)
+                .compareAndSet(id, expected, claim)
                 .handle((done, failure) -> failure == null && done
                         ? CompletableFuture.completedStage(true)
                         : grid.manifests().get(id).thenCompose(now -> {
                             byte[] bytes = now.orElse(null);
-                            if (!Arrays.equals(bytes, standing)) {
-                                return CompletableFuture.completedStage(Arrays.equals(bytes, claim));
+                            if (!Arrays.equals(bytes, old) && !Arrays.equals(bytes, claim)) {
+                                return CompletableFuture.completedStage(false);
                             }
                             return tries > 1
                                     ? grid.clock()
                                             .after(PAUSE)
-                                            .thenCompose(waited -> take(id, standing, claim, tries - 1))
+                                            .thenCompose(waited -> take(id, old, bytes, claim, tries - 1))
                                     : CompletableFuture.failedStage(new StoreException.Unknown(
-                                            "HF1304 after " + TRIES + " tries the manifest is as it was", failure));
+                                            "HF1304 after " + TRIES + " tries nobody confirmed the claim", failure));
                         }))
                 .thenCompose(stage -> stage);
     }
