@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.checkpoint;
 
-import io.holdfast.core.id.FragmentKey;
-import io.holdfast.core.id.Version;
-import io.holdfast.core.layout.Digest;
-import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
-import io.holdfast.core.layout.Placement;
 import io.holdfast.core.layout.SchemeChoice;
-import io.holdfast.core.layout.Striper;
 import io.holdfast.core.port.Cluster;
-import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -52,14 +39,11 @@ public final class Distributor implements AutoCloseable {
     /** How long a commit may take and be acknowledged without asking whether another member claimed meanwhile. */
     public static final Duration UNDISPUTED = Duration.ofSeconds(1);
 
-    /** Between two tries: long enough for the grid to notice that a member is gone and move on. */
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private final Grid grid;
     private final DistributorSettings settings;
-    private final Striper striper = new Striper();
     private final Publication publication;
-    private final SlotLosses losses;
+    private final Fragments fragments;
+    private final Drafter drafter;
     private final Cluster.Subscription subscription;
 
     /** Begins to watch the cluster for lost slots; {@link #close()} ends that. */
@@ -67,7 +51,9 @@ public final class Distributor implements AutoCloseable {
         this.grid = grid;
         this.settings = settings;
         this.publication = new Publication(grid.manifests(), grid.clock());
-        this.losses = new SlotLosses(grid.cluster());
+        this.fragments = new Fragments(grid.fragments(), grid.clock());
+        SlotLosses losses = new SlotLosses(grid.cluster());
+        this.drafter = new Drafter(grid, settings, losses);
         this.subscription = grid.cluster().onChange(losses::onChange);
     }
 
@@ -97,7 +83,7 @@ public final class Distributor implements AutoCloseable {
         }
         Draft draft;
         try {
-            draft = draft(owned, codec, state);
+            draft = drafter.draft(owned, codec, state);
         } catch (CheckpointException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -116,12 +102,12 @@ public final class Distributor implements AutoCloseable {
         byte[] bytes = ManifestFormat.encode(next);
         long begun = grid.clock().nanos();
         long until = begun + settings.limit().toNanos();
-        CompletionStage<Boolean> stored = put(draft.fragments(), until);
+        CompletionStage<Boolean> stored = fragments.put(draft.fragments(), until);
         return publication
                 .publish(owned, owned.standing(), bytes, until)
                 .thenCompose(outcome -> stored.thenCompose(complete -> {
                     if (outcome == Publication.Outcome.REFUSED) {
-                        remove(draft.fragments().keySet());
+                        fragments.remove(draft.fragments().keySet());
                     }
                     boolean disputed =
                             !draft.fragments().isEmpty() && grid.clock().nanos() - begun >= UNDISPUTED.toNanos();
@@ -146,7 +132,7 @@ public final class Distributor implements AutoCloseable {
                             null);
                 }
                 owned.acknowledge(next.current());
-                removeObsolete(before, next.current());
+                fragments.removeObsolete(before, next.current());
                 return next.current();
             }
             case FENCED -> {
@@ -167,113 +153,14 @@ public final class Distributor implements AutoCloseable {
         throw new AssertionError(outcome);
     }
 
-    /** What nothing refers to is not left behind; where this fails, the garbage collection finds it. */
-    private void remove(Collection<FragmentKey> keys) {
-        if (!keys.isEmpty()) {
-            grid.fragments().removeAll(List.copyOf(keys));
-        }
-    }
-
-    private Draft draft(OwnedCheckpoint owned, String codec, byte[] state) {
-        ClusterView view = grid.cluster().view();
-        long mark = losses.mark();
-        damage(owned);
-        SchemeChoice choice = choice(owned, state.length, view);
-        if (choice.tolerates() < owned.tolerate() && settings.refuseShortage()) {
-            throw new CommitFailedException(
-                    "HF1203 the checkpoint of " + owned.id() + " shall tolerate " + owned.tolerate()
-                            + " lost members, this cluster can give " + choice.tolerates() + " (" + choice.reason()
-                            + "); add members, lower tolerate, or allow less protection",
-                    null);
-        }
-        Version version = owned.nextVersion();
-        if (state.length <= settings.inlineBytes()) {
-            return Draft.inline(version, codec, state);
-        }
-        Map<Digest, Group> reusable = new HashMap<>();
-        for (Group group : groups(owned)) {
-            if (isSound(owned, view, group) && group.scheme().losses() >= choice.tolerates() - 1) {
-                reusable.put(group.digest(), group);
-            }
-        }
-        try {
-            Draft draft = Draft.striped(
-                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, striper);
-            owned.lossMark(mark);
-            return draft;
-        } catch (IllegalArgumentException e) {
-            throw new CommitFailedException("HF1205 checkpoint of " + owned.id() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private SchemeChoice choice(OwnedCheckpoint owned, int bytes, ClusterView view) {
-        int backups = view.backupsOf(owned.owner()).size();
-        return settings.pinned()
-                .map(scheme -> new SchemeChoice(scheme, scheme.losses() + 1, scheme + ": pinned by configuration"))
-                .orElseGet(() -> SchemeChoice.choose(owned.tolerate(), bytes, backups))
-                .withManifestOn(grid.manifests().copies());
-    }
-
-    /** Takes over into the checkpoint what was lost since its last commit. */
-    private void damage(OwnedCheckpoint owned) {
-        owned.damaged(groups(owned).stream()
-                .filter(group -> losses.hit(group, owned.lossMark()))
-                .map(Group::id)
-                .toList());
-    }
-
-    private static boolean isSound(OwnedCheckpoint owned, ClusterView view, Group group) {
-        return !owned.isDamaged(group.id()) && Placement.holds(view, owned.owner(), group);
-    }
-
-    private static List<Group> groups(OwnedCheckpoint owned) {
-        return owned.acknowledged().map(Layout::groups).orElse(List.of());
-    }
-
     /** Whether a group of the checkpoint lost a fragment or has one where it should not be: commit it again. */
     public boolean needsProtection(OwnedCheckpoint owned) {
-        ClusterView view = grid.cluster().view();
-        damage(owned);
-        return groups(owned).stream()
-                .anyMatch(group -> !isSound(owned, view, group)
-                        || group.scheme().losses()
-                                < choice(
-                                                        owned,
-                                                        owned.acknowledged()
-                                                                .orElseThrow()
-                                                                .length(),
-                                                        view)
-                                                .tolerates()
-                                        - 1);
+        return drafter.needsProtection(owned);
     }
 
-    private CompletionStage<Boolean> put(Map<FragmentKey, byte[]> fragments, long until) {
-        if (fragments.isEmpty()) {
-            return CompletableFuture.completedStage(true);
-        }
-        return grid.fragments()
-                .putAll(fragments)
-                .handle((nothing, failure) -> {
-                    if (failure == null || grid.clock().nanos() - until >= 0) {
-                        return CompletableFuture.completedStage(failure == null);
-                    }
-                    return grid.clock().after(PAUSE).thenCompose(after -> put(fragments, until));
-                })
-                .thenCompose(stage -> stage);
-    }
-
-    private void removeObsolete(Manifest before, Layout acknowledged) {
-        if (before == null) {
-            return;
-        }
-        Set<Group> needed = Set.copyOf(acknowledged.groups());
-        List<FragmentKey> obsolete = new ArrayList<>();
-        for (Group group : before.groups()) {
-            if (!needed.contains(group)) {
-                obsolete.addAll(group.keys(before.id()));
-            }
-        }
-        remove(obsolete);
+    /** The scheme that a state of this size would get now, and why. */
+    public SchemeChoice explain(OwnedCheckpoint owned, int bytes) {
+        return drafter.choice(owned, bytes, grid.cluster().view());
     }
 
     /**
@@ -363,9 +250,7 @@ public final class Distributor implements AutoCloseable {
                         if (left.isPresent()) {
                             throw fenced(owned);
                         }
-                        List<FragmentKey> keys = new ArrayList<>();
-                        owned.manifest().groups().forEach(group -> keys.addAll(group.keys(owned.id())));
-                        remove(keys);
+                        fragments.removeAll(owned.manifest());
                         return null;
                     });
         });
@@ -381,10 +266,5 @@ public final class Distributor implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
-    }
-
-    /** The scheme that a state of this size would get now, and why. */
-    public SchemeChoice explain(OwnedCheckpoint owned, int bytes) {
-        return choice(owned, bytes, grid.cluster().view());
     }
 }

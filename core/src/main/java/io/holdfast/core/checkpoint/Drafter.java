@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.core.checkpoint;
+
+import io.holdfast.core.id.Version;
+import io.holdfast.core.layout.Digest;
+import io.holdfast.core.layout.Group;
+import io.holdfast.core.layout.Layout;
+import io.holdfast.core.layout.Placement;
+import io.holdfast.core.layout.SchemeChoice;
+import io.holdfast.core.layout.Striper;
+import io.holdfast.core.port.ClusterView;
+import io.holdfast.core.port.Grid;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Drafts the next version of a checkpoint: with which scheme, and which stored groups are still good enough to be
+ * referenced. Looks at the cluster, asks nobody. Thread-safe.
+ */
+final class Drafter {
+
+    private final Grid grid;
+    private final DistributorSettings settings;
+    private final SlotLosses losses;
+    private final Striper striper = new Striper();
+
+    Drafter(Grid grid, DistributorSettings settings, SlotLosses losses) {
+        this.grid = grid;
+        this.settings = settings;
+        this.losses = losses;
+    }
+
+    /** A draft of the state; fails with {@link CommitFailedException} if the cluster is too small for what was asked. */
+    Draft draft(OwnedCheckpoint owned, String codec, byte[] state) {
+        ClusterView view = grid.cluster().view();
+        long mark = losses.mark();
+        damage(owned);
+        SchemeChoice choice = choice(owned, state.length, view);
+        if (choice.tolerates() < owned.tolerate() && settings.refuseShortage()) {
+            throw new CommitFailedException(
+                    "HF1203 the checkpoint of " + owned.id() + " shall tolerate " + owned.tolerate()
+                            + " lost members, this cluster can give " + choice.tolerates() + " (" + choice.reason()
+                            + "); add members, lower tolerate, or allow less protection",
+                    null);
+        }
+        Version version = owned.nextVersion();
+        if (state.length <= settings.inlineBytes()) {
+            return Draft.inline(version, codec, state);
+        }
+        Map<Digest, Group> reusable = new HashMap<>();
+        for (Group group : groups(owned)) {
+            if (isSound(owned, view, group, choice)) {
+                reusable.put(group.digest(), group);
+            }
+        }
+        try {
+            Draft draft = Draft.striped(
+                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, striper);
+            owned.lossMark(mark);
+            return draft;
+        } catch (IllegalArgumentException e) {
+            throw new CommitFailedException("HF1205 checkpoint of " + owned.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The scheme for a state of this size, and why. */
+    SchemeChoice choice(OwnedCheckpoint owned, int bytes, ClusterView view) {
+        int backups = view.backupsOf(owned.owner()).size();
+        return settings.pinned()
+                .map(scheme -> new SchemeChoice(scheme, scheme.losses() + 1, scheme + ": pinned by configuration"))
+                .orElseGet(() -> SchemeChoice.choose(owned.tolerate(), bytes, backups))
+                .withManifestOn(grid.manifests().copies());
+    }
+
+    /** Whether a group of the acknowledged version would not be referenced again. */
+    boolean needsProtection(OwnedCheckpoint owned) {
+        ClusterView view = grid.cluster().view();
+        damage(owned);
+        int bytes = owned.acknowledged().map(Layout::length).orElse(0);
+        SchemeChoice choice = choice(owned, bytes, view);
+        return groups(owned).stream().anyMatch(group -> !isSound(owned, view, group, choice));
+    }
+
+    /** Takes over into the checkpoint what was lost since its last commit. */
+    private void damage(OwnedCheckpoint owned) {
+        owned.damaged(groups(owned).stream()
+                .filter(group -> losses.hit(group, owned.lossMark()))
+                .map(Group::id)
+                .toList());
+    }
+
+    private static boolean isSound(OwnedCheckpoint owned, ClusterView view, Group group, SchemeChoice choice) {
+        return !owned.isDamaged(group.id())
+                && Placement.holds(view, owned.owner(), group)
+                && group.scheme().losses() >= choice.tolerates() - 1;
+    }
+
+    private static List<Group> groups(OwnedCheckpoint owned) {
+        return owned.acknowledged().map(Layout::groups).orElse(List.of());
+    }
+}
