@@ -44,7 +44,7 @@ final class GridMaps {
                 .setAsyncBackupCount(0)
                 .setReadBackupData(false)
                 .setStatisticsEnabled(true) // the memory cost of entries is part of the statistics
-                .setPerEntryStatsEnabled(false) // 24 bytes an entry, for hit counts that nobody reads
+                .setPerEntryStatsEnabled(false) // memory for counters that nobody reads
                 .setCacheDeserializedValues(CacheDeserializedValues.NEVER)
                 .setPartitioningStrategyConfig(
                         new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName()));

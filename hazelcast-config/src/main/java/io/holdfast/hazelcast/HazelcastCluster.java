@@ -18,26 +18,31 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Who is in the cluster and who keeps which partition. One thread of its own looks, when Hazelcast reports a change and
- * several times a second besides, and tells the listeners; a look costs some microseconds.
+ * Who is in the cluster and who keeps which partition. One thread of its own looks and tells the listeners: at once when
+ * members come or go, a little later when partitions have moved, so that the many moves of a new arrangement arrive as
+ * few changes, and now and then besides, should an event be missing.
  */
 final class HazelcastCluster implements Cluster, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(HazelcastCluster.class.getName());
-    private static final long LOOK_MILLIS = 200;
+    private static final long TICK_MILLIS = 50;
+    private static final int IDLE_TICKS = 4;
 
     private final HazelcastInstance instance;
     private final PartitionService partitions;
     private final Sight sight;
     private final Thread watch = new Thread(this::watch, "holdfast-cluster");
-    private final Semaphore news = new Semaphore(0);
+    private final Semaphore comings = new Semaphore(0);
+    private final AtomicBoolean moved = new AtomicBoolean();
     private final Map<Object, Consumer<Change>> listeners = new ConcurrentHashMap<>();
     private final UUID membership;
     private final UUID migration;
     private volatile Picture picture;
+    private volatile boolean closed;
 
     HazelcastCluster(HazelcastInstance instance, Labels labels) {
         this.instance = instance;
@@ -65,6 +70,7 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         listeners.clear();
         watch.interrupt();
         try {
@@ -77,11 +83,15 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
 
     private void watch() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
+            int idle = 0;
+            while (!closed) {
+                boolean changed = comings.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                comings.drainPermits();
+                idle++;
+                if (moved.getAndSet(false) || changed || idle >= IDLE_TICKS) {
+                    idle = 0;
+                    look();
                 }
-                look();
             }
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "Closed", e);
@@ -117,12 +127,12 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
 
         @Override
         public void memberAdded(MembershipEvent event) {
-            news.release();
+            comings.release();
         }
 
         @Override
         public void memberRemoved(MembershipEvent event) {
-            news.release();
+            comings.release();
         }
 
         @Override
@@ -132,17 +142,17 @@ final class HazelcastCluster implements Cluster, AutoCloseable {
 
         @Override
         public void migrationFinished(MigrationState state) {
-            news.release();
+            moved.set(true);
         }
 
         @Override
         public void replicaMigrationCompleted(ReplicaMigrationEvent event) {
-            news.release();
+            moved.set(true);
         }
 
         @Override
         public void replicaMigrationFailed(ReplicaMigrationEvent event) {
-            news.release();
+            moved.set(true);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.holdfast.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
+import io.holdfast.core.memory.SystemClock;
 import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Signals;
@@ -15,7 +16,8 @@ import javax.naming.NamingException;
  * This member's place in the grid: core's ports over Hazelcast. Thread-safe. Close it when the application ends; that
  * takes back listeners and threads, and the member itself only if it was started here.
  *
- * <p>Stages complete on threads of Hazelcast: what follows them must not block, and hands long work to other threads.
+ * <p>Stages complete on threads of Hazelcast: what follows them may use the stores again, but must not block, and hands
+ * long work to other threads.
  */
 public final class HazelcastGrid implements AutoCloseable {
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.hazelcast;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.topic.ITopic;
 import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.Signals;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +14,8 @@ import java.util.function.Consumer;
 
 /** Signals over a topic. */
 final class HazelcastSignals implements Signals, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(HazelcastSignals.class.getName());
 
     private final ITopic<String> topic;
     private final Set<UUID> registrations = ConcurrentHashMap.newKeySet();
@@ -38,7 +43,11 @@ final class HazelcastSignals implements Signals, AutoCloseable {
 
     private void end(UUID registration) {
         if (registrations.remove(registration)) {
-            topic.removeMessageListener(registration);
+            try {
+                topic.removeMessageListener(registration);
+            } catch (HazelcastInstanceNotActiveException e) {
+                LOG.log(Level.DEBUG, "The grid ended first; it has no listeners to remove", e);
+            }
         }
     }
 }

@@ -6,8 +6,9 @@ import com.hazelcast.partition.Partition;
 import io.holdfast.core.port.Member;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,21 +33,20 @@ final class Sight {
         UUID self = instance.getCluster().getLocalMember().getUuid();
         labels.register(self);
         List<Member> members = new ArrayList<>();
-        Set<UUID> now = new HashSet<>();
+        Map<UUID, String> ids = new HashMap<>();
         for (com.hazelcast.cluster.Member member : instance.getCluster().getMembers()) {
             labels.learn(member);
-            now.add(member.getUuid());
-            members.add(new Member(
-                    member.getUuid().toString(), labels.name(member), labels.domain(member), !member.isLiteMember()));
+            String id = member.getUuid().toString();
+            ids.put(member.getUuid(), id);
+            members.add(new Member(id, labels.name(member), labels.domain(member), !member.isLiteMember()));
         }
-        forgetAllBut(now, members.get(0).id().equals(self.toString()));
-        present = now;
+        forgetAllBut(ids.keySet(), members.get(0).id().equals(self.toString()));
+        present = Set.copyOf(ids.keySet());
         Set<Partition> partitions = instance.getPartitionService().getPartitions();
         String[] keepers = new String[partitions.size()];
         for (Partition partition : partitions) {
             com.hazelcast.cluster.Member owner = partition.getOwner();
-            keepers[partition.getPartitionId()] =
-                    owner == null ? null : owner.getUuid().toString();
+            keepers[partition.getPartitionId()] = owner == null ? null : ids.get(owner.getUuid());
         }
         return Picture.of(self.toString(), members, Arrays.asList(keepers), before);
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.hazelcast;
 
-import io.holdfast.core.port.Clock;
-import io.holdfast.core.port.ClockContract;
 import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.DirectoryContract;
 import io.holdfast.core.port.FragmentStoreContract;
@@ -87,15 +85,6 @@ class HazelcastContractsTest {
         @Override
         protected Signals two() {
             return two.signals();
-        }
-    }
-
-    @Nested
-    class Time extends ClockContract {
-
-        @Override
-        protected Clock clock() {
-            return one.grid().clock();
         }
     }
 }

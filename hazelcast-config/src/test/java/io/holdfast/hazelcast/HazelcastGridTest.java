@@ -165,6 +165,7 @@ class HazelcastGridTest {
         HazelcastInstance instance = members.start(new Config());
         HazelcastGrid grid = members.join(instance, SETTINGS.withTimeLimit(Duration.ofSeconds(30)));
         FragmentKey key = fragmentAt(grid.grid().cluster().view(), grid);
+        grid.signals().onSignal(message -> {});
         instance.getLifecycleService().terminate();
         Grid ports = grid.grid();
         assertThatExceptionOfType(StoreException.Refused.class)
@@ -179,6 +180,8 @@ class HazelcastGridTest {
                     .isThrownBy(() -> Outcome.join(stage.toCompletableFuture()))
                     .withMessageContaining("HF2020");
         }
+        grid.close();
+        Waiting.until("its threads end", () -> ownThreads().isEmpty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.hazelcast;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
@@ -9,7 +10,6 @@ import io.holdfast.core.port.ClusterView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /** Members of one real cluster on loopback, in this process. */
 final class Members implements AutoCloseable {
@@ -66,21 +66,28 @@ final class Members implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Returns when every view shows all members with their slots, and all backups are in place. */
+    /** Returns when nothing moves, every view is true, and all backups are in place. */
     void settle() {
         Waiting.until(
                 "the cluster is at rest",
                 () -> instances.get(0).getPartitionService().isClusterSafe()
                         && grids.stream()
-                                .allMatch(
-                                        grid -> isComplete(grid.grid().cluster().view())));
+                                .allMatch(grid ->
+                                        isTrue(grid.grid().cluster().view(), instances.get(0), instances.size())));
     }
 
-    private boolean isComplete(ClusterView view) {
-        return view.members().size() == instances.size()
+    /** Whether the view shows so many members, all with slots, and the keepers that Hazelcast has. */
+    static boolean isTrue(ClusterView view, HazelcastInstance instance, int members) {
+        return view.members().size() == members
                 && view.members().stream().allMatch(member -> !member.storesData() || view.slotCountOf(member.id()) > 0)
-                && IntStream.range(0, view.slotCount())
-                        .allMatch(slot -> view.keeper(slot).isPresent());
+                && instance.getPartitionService().getPartitions().stream().allMatch(partition -> {
+                    Member owner = partition.getOwner();
+                    return owner != null
+                            && view.keeper(partition.getPartitionId())
+                                    .filter(keeper ->
+                                            keeper.id().equals(owner.getUuid().toString()))
+                                    .isPresent();
+                });
     }
 
     /** Ends all at once. */
