@@ -400,7 +400,7 @@ function setReachable() {
 
 // ---------------------------------------------------------------- words
 
-const money = (amount) => `€${Number(amount).toFixed(2)}`;
+const money = (amount) => `€${Number(amount).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 const lines = (count) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 const version = (of) => `${of.epoch}.${of.sequence}`;
 const bytes = (count) => (count < 1024 ? `${count} B` : `${(count / 1024).toFixed(1)} KiB`);
