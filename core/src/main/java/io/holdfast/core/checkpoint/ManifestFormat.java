@@ -55,7 +55,7 @@ public final class ManifestFormat {
         WireWriter out = new WireWriter(160 + groups.size() * 48 + inline);
         out.raw(MAGIC >>> 24).raw(MAGIC >>> 16).raw(MAGIC >>> 8).raw(MAGIC).raw(FORMAT);
         write(out, manifest.version());
-        out.text(manifest.owner()).number(manifest.tolerate());
+        out.text(manifest.owner(), MOST_TEXT).number(manifest.tolerate());
         out.number(manifest.createdAt()).number(manifest.updatedAt());
         Map<Group, Integer> numbers = new HashMap<>();
         out.number(groups.size());
@@ -146,7 +146,7 @@ public final class ManifestFormat {
 
     private static void write(WireWriter out, Layout layout, Map<Group, Integer> numbers) {
         write(out, layout.version());
-        out.text(layout.codec()).number(layout.length());
+        out.text(layout.codec(), MOST_TEXT).number(layout.length());
         out.word(layout.digest().high()).word(layout.digest().low());
         if (layout.isInline()) {
             out.raw(1).bytes(layout.inline());

@@ -19,7 +19,11 @@ public final class Records {
 
     private Records() {}
 
-    /** Writes the records. */
+    /**
+     * Writes the records.
+     *
+     * @param records by the name of the bean, at most {@value #MOST_NAME} bytes in UTF-8
+     */
     public static byte[] encode(Map<String, byte[]> records) {
         int size = 16;
         for (var entry : records.entrySet()) {
@@ -27,7 +31,7 @@ public final class Records {
         }
         WireWriter out = new WireWriter(size);
         out.raw('H').raw('R').raw(FORMAT).number(records.size());
-        records.forEach((name, bytes) -> out.text(name).bytes(bytes));
+        records.forEach((name, bytes) -> out.text(name, MOST_NAME).bytes(bytes));
         return out.toBytes();
     }
 

@@ -48,8 +48,14 @@ final class WireWriter {
         return this;
     }
 
-    WireWriter text(String value) {
-        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    /** A text of at most so many bytes in UTF-8: a longer one could be written, but never read again. */
+    WireWriter text(String value, int most) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > most) {
+            throw new IllegalArgumentException("HF1025 a stored name has " + utf8.length + " bytes, at most " + most
+                    + " are read; shorten '" + value + "'");
+        }
+        return bytes(utf8);
     }
 
     int size() {

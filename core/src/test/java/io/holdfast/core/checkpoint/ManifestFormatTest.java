@@ -4,6 +4,7 @@ package io.holdfast.core.checkpoint;
 import static io.holdfast.core.checkpoint.Samples.CART;
 import static io.holdfast.core.checkpoint.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -158,6 +159,15 @@ final class ManifestFormatTest {
                 .isInstanceOf(UnreadableFormatException.class)
                 .hasMessageStartingWith("HF1104 manifest of shop/cart-1")
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void aNameTooLongToBeReadAgainIsNotWritten() {
+        Manifest longest = SMALL.claimedBy("m".repeat(256), 1);
+        assertThat(ManifestFormat.decode(CART, ManifestFormat.encode(longest))).isEqualTo(longest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ManifestFormat.encode(SMALL.claimedBy("m".repeat(257), 1)))
+                .withMessageStartingWith("HF1025 a stored name has 257 bytes, at most 256");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.holdfast.core.layout.Placement;
 import io.holdfast.core.memory.Ensemble;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.recovery.Recovery;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,28 +116,43 @@ final class ProtectionTest {
     }
 
     @Test
-    void aNewOwnerStoresAgainWhatWasMissingWhenItReassembled() {
-        Group first = before.groups().get(0);
-        result(ensemble.grid("m2").fragments().removeAll(List.of(first.key(CART, 0))));
-        Group second = before.groups().get(1);
-        byte[] changed = Samples.flipped(ensemble.cluster().fragment(second.key(CART, 1)), 777);
-        result(ensemble.grid("m2").fragments().putAll(Map.of(second.key(CART, 1), changed)));
-        result(distributor.release(owned));
-        Recovery recovery = new Recovery(ensemble.grid("m1"));
+    void aNewOwnerStoresAgainWhatWasMissingOrChangedWhenItReassembled() {
+        Ensemble thirty = Ensemble.of(30);
+        OwnedCheckpoint first = thirty.fresh(CART, "m0", 2);
+        Distributor here = thirty.distributor("m0");
+        Layout layout = result(here.commit(first, "java", STATE));
+        Group missing = layout.groups().get(0);
+        Group changed = layout.groups().get(1);
+        result(here.release(first));
+        result(thirty.grid("m0").fragments().removeAll(List.of(missing.key(CART, 0))));
+        byte[] flipped = Samples.flipped(thirty.cluster().fragment(changed.key(CART, 1)), 777);
+        result(thirty.grid("m0").fragments().putAll(Map.of(changed.key(CART, 1), flipped)));
+        String stranger = strangerTo(thirty, missing, changed);
+        Recovery recovery = new Recovery(thirty.grid(stranger));
         OwnedCheckpoint next =
                 result(recovery.claim(CART, Manifest::isReleased)).orElseThrow();
         result(recovery.reassemble(next));
-        Distributor there = ensemble.distributor("m1");
+        Distributor there = thirty.distributor(stranger);
         assertThat(there.needsProtection(next)).isTrue();
         Layout after = result(there.commit(next, "java", STATE));
-        assertThat(after.groups()).doesNotContain(first, second);
+        assertThat(after.groups()).doesNotContain(missing, changed).containsAnyElementsOf(layout.groups());
         assertThat(there.needsProtection(next)).isFalse();
         for (Group group : after.groups()) {
             for (int index = 0; index < group.scheme().fragments(); index++) {
-                byte[] fragment = ensemble.cluster().fragment(group.key(CART, index));
+                byte[] fragment = thirty.cluster().fragment(group.key(CART, index));
                 assertThat(FragmentFormat.isValid(CART, group, index, fragment)).isTrue();
             }
         }
+    }
+
+    /** A member that keeps no fragment of the groups: as the owner it has no other reason to store them again. */
+    private static String strangerTo(Ensemble ensemble, Group... groups) {
+        ClusterView view = ensemble.grid("m0").cluster().view();
+        return view.backupsOf("m0").stream()
+                .filter(member -> Arrays.stream(groups).allMatch(group -> Placement.holds(view, member.id(), group)))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.holdfast.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -71,6 +72,15 @@ final class RecordsTest {
                 .isInstanceOf(UnreadableFormatException.class)
                 .hasMessageStartingWith("HF1122 the state has format " + (format & 0xff))
                 .hasMessageContaining("run one release of Holdfast on all members");
+    }
+
+    @Test
+    void aNameTooLongToBeReadAgainIsNotWritten() {
+        String longest = "\u00e4".repeat(256);
+        assertThat(Records.decode(Records.encode(Map.of(longest, new byte[1])))).containsOnlyKeys(longest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Records.encode(Map.of(longest + "x", new byte[1])))
+                .withMessageStartingWith("HF1025 a stored name has 513 bytes, at most 512");
     }
 
     @Test
