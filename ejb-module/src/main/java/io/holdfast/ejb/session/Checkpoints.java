@@ -10,14 +10,18 @@ import io.holdfast.core.checkpoint.NotEnoughFragmentsException;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
 import io.holdfast.core.checkpoint.Records;
 import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.layout.Layout;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
 import io.holdfast.ejb.capture.CaptureException;
 import io.holdfast.ejb.capture.StateCodec;
+import io.holdfast.ejb.metrics.Metric;
+import io.holdfast.ejb.metrics.Metrics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,21 +35,26 @@ final class Checkpoints {
 
     private final Distributor distributor;
     private final Recovery recovery;
+    private final Metrics metrics;
     private final Duration limit;
 
     /** With the longest time that a caller waits for the distributor. */
-    Checkpoints(Distributor distributor, Recovery recovery, Duration limit) {
+    Checkpoints(Distributor distributor, Recovery recovery, Metrics metrics, Duration limit) {
         this.distributor = distributor;
         this.recovery = recovery;
+        this.metrics = metrics;
         this.limit = limit;
     }
 
     /** Captures a bean and commits its session. The bean must be still. */
     void checkpoint(LiveSession session, String name, StateCodec codec, Object bean) {
         byte[] record;
+        long start = System.nanoTime();
         try {
             record = codec.capture(bean);
+            metrics.record(Metric.CAPTURE, System.nanoTime() - start);
         } catch (CaptureException e) {
+            metrics.count(Metric.FAILED);
             throw new CheckpointFailedException(e.getMessage(), e);
         }
         publish(session, codec.name(), () -> session.records().put(name, record));
@@ -83,9 +92,23 @@ final class Checkpoints {
             if (records.containsValue(null)) {
                 fetch(session);
             }
-            await(session.checkpoint().id(), distributor.commit(session.checkpoint(), codec, Records.encode(records)));
+            Optional<Layout> before = session.checkpoint().acknowledged();
+            long start = System.nanoTime();
+            Layout layout = await(
+                    session.checkpoint().id(),
+                    distributor.commit(session.checkpoint(), codec, Records.encode(records)));
+            metrics.acknowledged(before, layout, System.nanoTime() - start);
             session.confirmed();
             session.taken();
+        } catch (CheckpointFencedException e) {
+            metrics.count(Metric.FENCED);
+            throw e;
+        } catch (CheckpointIndeterminateException e) {
+            metrics.count(Metric.INDETERMINATE);
+            throw e;
+        } catch (CheckpointFailedException e) {
+            metrics.count(Metric.FAILED);
+            throw e;
         } finally {
             session.publishing().unlock();
         }

@@ -10,6 +10,9 @@ import io.holdfast.core.recovery.Garbage;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.config.Setting;
 import io.holdfast.ejb.config.Settings;
+import io.holdfast.ejb.metrics.JmxBean;
+import io.holdfast.ejb.metrics.Metrics;
+import io.holdfast.ejb.metrics.MetricsBoard;
 import io.holdfast.hazelcast.GridSettings;
 import io.holdfast.hazelcast.HazelcastGrid;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -43,9 +46,12 @@ public final class Node implements AutoCloseable {
     private static final long LOOK_SECONDS = 5;
     private static final long MAINTENANCE_SECONDS = 10;
     private static final long GARBAGE_SECONDS = 60;
+    private static final long METRICS_SECONDS = 5;
 
     private final HazelcastGrid hazelcast;
     private final Distributor distributor;
+    private final Metrics metrics = new Metrics();
+    private final MetricsBoard board;
     private final Sessions sessions;
     private final OrphanWatch watch;
     private final ScheduledExecutorService executor;
@@ -93,12 +99,14 @@ public final class Node implements AutoCloseable {
                         handoverLimit,
                         millis(settings, Setting.LEASE),
                         Duration.ofMinutes(settings.number(Setting.SESSION_TIMEOUT))),
+                metrics,
                 executor);
         this.watch = new OrphanWatch(
                 hazelcast.grid(),
                 hazelcast.directory(),
                 recovery,
                 sessions,
+                metrics,
                 new Reactivation(beans, manager),
                 settings.is(Setting.RECOVERY, "eager"),
                 settings.number(Setting.RECOVERY_CONCURRENCY),
@@ -106,12 +114,16 @@ public final class Node implements AutoCloseable {
         this.self = hazelcast.grid().cluster().view().self();
         this.registration = OrphanWatch.APPLICATIONS + application + '/' + self;
         hazelcast.directory().put(registration, memberName());
+        this.board = new MetricsBoard(hazelcast.directory(), application);
+        subscriptions.add(JmxBean.register(metrics, application, memberName()));
         subscriptions.add(hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked)));
         subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
         Garbage garbage = new Garbage(hazelcast.grid(), call.multipliedBy(2));
         every(LOOK_SECONDS, watch::look);
         every(MAINTENANCE_SECONDS, sessions::maintain);
         every(GARBAGE_SECONDS, () -> collect(garbage, call));
+        every(METRICS_SECONDS, this::postMetrics);
+        every(GARBAGE_SECONDS, this::sweepMetrics);
         LOG.log(
                 Level.INFO,
                 "HF3000 application {0} runs on member {1}; its sessions tolerate {2} lost members",
@@ -162,6 +174,19 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private void postMetrics() {
+        board.post(
+                self,
+                metrics.toJson(
+                        sessions.application(),
+                        memberName(),
+                        hazelcast.grid().clock().millis()));
+    }
+
+    private void sweepMetrics() {
+        board.sweep(hazelcast.grid().cluster().view());
+    }
+
     private void changed(Cluster.Change change) {
         watch.noteLoss(change);
         boolean loss = !change.left().isEmpty();
@@ -173,6 +198,9 @@ public final class Node implements AutoCloseable {
             }
             if (loss || !change.lostSlots().isEmpty()) {
                 after(MAINTENANCE_AFTER_LOSS, sessions::maintain);
+            }
+            if (loss) {
+                after(MAINTENANCE_AFTER_LOSS, this::sweepMetrics);
             }
         } catch (RejectedExecutionException e) {
             LOG.log(Level.FINE, "HF3048 the application ends; others look after its sessions", e);
@@ -201,6 +229,7 @@ public final class Node implements AutoCloseable {
             quietly(() -> sessions.release(session));
         }
         executor.shutdownNow();
+        quietly(() -> board.withdraw(self));
         quietly(distributor);
         quietly(hazelcast);
     }

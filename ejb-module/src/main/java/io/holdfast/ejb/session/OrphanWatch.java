@@ -10,6 +10,8 @@ import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Member;
 import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
+import io.holdfast.ejb.metrics.Metric;
+import io.holdfast.ejb.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +45,7 @@ final class OrphanWatch {
     private final Directory directory;
     private final Recovery recovery;
     private final Sessions sessions;
+    private final Metrics metrics;
     private final Reactivation reactivation;
     private final boolean eager;
     private final int concurrency;
@@ -58,6 +61,7 @@ final class OrphanWatch {
             Directory directory,
             Recovery recovery,
             Sessions sessions,
+            Metrics metrics,
             Reactivation reactivation,
             boolean eager,
             int concurrency,
@@ -66,6 +70,7 @@ final class OrphanWatch {
         this.directory = directory;
         this.recovery = recovery;
         this.sessions = sessions;
+        this.metrics = metrics;
         this.reactivation = reactivation;
         this.eager = eager;
         this.concurrency = concurrency;
@@ -143,12 +148,17 @@ final class OrphanWatch {
             sessions.recover(orphan.id()).ifPresent(session -> {
                 long claimed = System.nanoTime();
                 report.claimed(claimed - start);
+                metrics.record(Metric.CLAIM, claimed - start);
                 reactivation.reactivate(session, session.beanNames());
-                report.reactivated(System.nanoTime() - claimed, grid.clock().millis());
+                long reactivated = System.nanoTime();
+                report.reactivated(reactivated - claimed, grid.clock().millis());
+                metrics.record(Metric.REACTIVATE, reactivated - claimed);
+                metrics.count(Metric.RECOVERED);
                 LOG.log(Level.FINE, "HF3208 session {0} was reactivated", session.id());
             });
         } catch (RuntimeException | LinkageError e) {
             report.failed();
+            metrics.count(Metric.RECOVERY_FAILED);
             LOG.log(Level.WARNING, e, () -> "HF3209 session " + orphan.id() + " could not be recovered");
         }
     }

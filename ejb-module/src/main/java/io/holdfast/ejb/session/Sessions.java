@@ -12,6 +12,8 @@ import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.capture.StateCodec;
+import io.holdfast.ejb.metrics.Metric;
+import io.holdfast.ejb.metrics.Metrics;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -38,6 +40,7 @@ public final class Sessions {
     private final Beans beans;
     private final SessionRules rules;
     private final Executor executor;
+    private final Metrics metrics;
     private final Checkpoints checkpoints;
     private final Handover handover;
     private final Map<String, LiveSession> live = new ConcurrentHashMap<>();
@@ -52,6 +55,7 @@ public final class Sessions {
             Beans beans,
             Handover handover,
             SessionRules rules,
+            Metrics metrics,
             Executor executor) {
         this.grid = grid;
         this.recovery = recovery;
@@ -59,7 +63,9 @@ public final class Sessions {
         this.handover = handover;
         this.rules = rules;
         this.executor = executor;
-        this.checkpoints = new Checkpoints(distributor, recovery, rules.call());
+        this.metrics = metrics;
+        this.checkpoints = new Checkpoints(distributor, recovery, metrics, rules.call());
+        metrics.gauge(Metric.SESSIONS, live::size);
         for (int i = 0; i < searching.length; i++) {
             searching[i] = new ReentrantLock();
         }
@@ -113,6 +119,7 @@ public final class Sessions {
             Optional<LiveSession> session =
                     checkpoints.await(id, recovery.claim(id, any -> true)).map(this::revive);
             if (session.isPresent()) {
+                metrics.count(Metric.FETCHED);
                 return session;
             }
         }
@@ -150,6 +157,7 @@ public final class Sessions {
             live.put(session.id(), session);
             return session;
         } catch (NotEnoughFragmentsException e) {
+            metrics.count(Metric.LOST);
             LOG.log(Level.SEVERE, "HF3204 session {0} is lost and was ended: {1}", new Object[] {
                 owned.id(), e.getMessage()
             });

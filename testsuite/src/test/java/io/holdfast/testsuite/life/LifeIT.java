@@ -9,6 +9,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -22,6 +24,8 @@ final class LifeIT {
 
     private static final String COOKIE = "HOLDFAST_LIFE";
     private static final int LARGEST = 65_536;
+    private static final Pattern COUNTED =
+            Pattern.compile("\"name\":\"holdfast_checkpoints\",[^}]*\"value\":([2-9]|\\d{2,})\\b");
 
     @ArquillianResource
     private URI life;
@@ -249,6 +253,30 @@ final class LifeIT {
 
         assertThat(reply.setCookies()).isEmpty();
         assertThat(reply.header("Holdfast-Member")).isEmpty();
+    }
+
+    @Test
+    void whatTheMemberCountsIsPostedForTheConsoleEveryFewSeconds() throws InterruptedException {
+        call("enter", "one");
+        call("enter", "two");
+
+        JsonObject posted = null;
+        for (int look = 0; look < 150 && !counted(posted); look++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            posted = browser.get(life.resolve("/life/api/grid/directory?prefix=metrics/life/"))
+                    .expect(200)
+                    .json();
+        }
+
+        assertThat(counted(posted)).as("%s", posted).isTrue();
+    }
+
+    private static boolean counted(JsonObject posted) {
+        return posted != null
+                && posted.values().stream()
+                        .map(text -> ((JsonString) text).getString())
+                        .anyMatch(text -> text.contains("\"application\":\"life\",\"member\":\"alone\"")
+                                && COUNTED.matcher(text).find());
     }
 
     private void aNewCheckpointIsMadeWhenTheCauseIsTakenOut(JsonObject before) {

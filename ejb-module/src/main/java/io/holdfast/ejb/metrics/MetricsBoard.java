@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.metrics;
+
+import io.holdfast.core.port.ClusterView;
+import io.holdfast.core.port.Directory;
+
+/**
+ * Where members post what they counted, for the console: {@code metrics/APPLICATION/MEMBER}, with the id of the member,
+ * as {@link Metrics#toJson} writes it. Every method blocks while the directory answers. Thread-safe.
+ */
+public final class MetricsBoard {
+
+    /** What every key begins with. */
+    public static final String METRICS = "metrics/";
+
+    private final Directory directory;
+    private final String prefix;
+
+    /** For one application. */
+    public MetricsBoard(Directory directory, String application) {
+        this.directory = directory;
+        this.prefix = METRICS + application + '/';
+    }
+
+    /** Posts what a member counted, over what it posted before. */
+    public void post(String member, String json) {
+        directory.put(prefix + member, json);
+    }
+
+    /** Takes back what a member posted. */
+    public void withdraw(String member) {
+        directory.remove(prefix + member);
+    }
+
+    /** Takes back what members posted that are gone. */
+    public void sweep(ClusterView view) {
+        for (String key : directory.entries(prefix).keySet()) {
+            if (!view.has(key.substring(prefix.length()))) {
+                directory.remove(key);
+            }
+        }
+    }
+}
