@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.holdfast.core.sim.Violation.Invariant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Many schedules of the simulated cluster. {@code -Dholdfast.sim.seeds=N} runs more of them, {@code
+ * -Dholdfast.sim.from=S} others.
+ */
+final class SimulatorTest {
+
+    private static final long FROM = Long.getLong("holdfast.sim.from", 0);
+    private static final long SEEDS = Long.getLong("holdfast.sim.seeds", 2_000);
+
+    /** A mutation must be caught within so many seeds. */
+    private static final long BITES_WITHIN = 1_000;
+
+    @Test
+    void everyInvariantHoldsOnEverySchedule() {
+        Tally total = new Tally();
+        for (long seed = FROM; seed < FROM + SEEDS; seed++) {
+            Verdict verdict = Simulation.run(seed, Mutation.NONE);
+            total.add(verdict.tally());
+            if (!verdict.isClean()) {
+                fail("seed " + seed + ": " + verdict.violations() + "; to see what happened: SimulatorMain --trace "
+                        + seed);
+            }
+        }
+        assertThat(total.counts())
+                .as("everything that can happen did")
+                .allSatisfy((what, count) -> assertThat(count).as(what).isPositive());
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutations")
+    void aMutationIsCaught(Mutation mutation) {
+        for (long seed = 0; seed < BITES_WITHIN; seed++) {
+            if (mutation.isCaughtBy(Simulation.run(seed, mutation))) {
+                return;
+            }
+        }
+        fail(mutation + " was not caught within " + BITES_WITHIN + " seeds");
+    }
+
+    static List<Mutation> mutations() {
+        return Mutations.all();
+    }
+
+    @Test
+    void eachInvariantHasAMutationThatBreaksIt() {
+        assertThat(Mutations.all().stream().flatMap(mutation -> mutation.breaks().stream()))
+                .contains(Invariant.values());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameTrace() {
+        for (long seed = 0; seed < 10; seed++) {
+            String once = Simulation.trace(seed, Mutation.NONE).trace();
+            assertThat(Simulation.trace(seed, Mutation.NONE).trace()).isEqualTo(once);
+            assertThat(once).contains("seed   " + seed + ":", "acknowledges", "the reckoning");
+        }
+    }
+
+    @Test
+    void aTraceTellsOfTheViolation() {
+        Verdict verdict = Simulation.trace(0, Mutations.PLACES_ON_THE_OWNER);
+        assertThat(verdict.isClean()).isFalse();
+        assertThat(verdict.trace())
+                .contains("VIOLATION of I1", verdict.violations().get(0).what());
+    }
+}
