@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Commits checkpoints: cuts, encodes, places, and then puts the fragments and publishes the manifest at the same time.
@@ -33,6 +34,20 @@ import java.util.concurrent.CompletionStage;
  * <tr><td>any</td><td>unknown, also after reading back</td><td>{@link CommitIndeterminateException}; the next commit
  *     finds out first</td></tr>
  * </table>
+ *
+ * <p>Where something else decides whether the version counts, such as a transaction, the commit is made in two steps:
+ * {@link #prepare} puts the fragments, {@link #publish} publishes the manifest, or {@link #abandon} takes them back.
+ *
+ * <table>
+ * <caption>Outcomes of a commit in two steps</caption>
+ * <tr><th>prepare</th><th>then</th><th>the commit</th></tr>
+ * <tr><td>not all stored, after retries</td><td></td><td>{@link CommitFailedException}; what was stored is removed, the old
+ *     manifest stands</td></tr>
+ * <tr><td>stored</td><td>abandoned</td><td>what was stored is removed, the old manifest stands</td></tr>
+ * <tr><td>stored</td><td>published, nothing happened in between</td><td>as the rows above with stored fragments</td></tr>
+ * <tr><td>stored</td><td>published, but another version was tried, a member with its fragments was lost, or the limit
+ *     passed in between</td><td>what was stored is removed; the state is committed as a whole</td></tr>
+ * </table>
  */
 public final class Distributor implements AutoCloseable {
 
@@ -44,6 +59,7 @@ public final class Distributor implements AutoCloseable {
     private final Publication publication;
     private final Fragments fragments;
     private final Drafter drafter;
+    private final SlotLosses losses;
     private final Cluster.Subscription subscription;
 
     /** Begins to watch the cluster for lost slots; {@link #close()} ends that. */
@@ -52,7 +68,7 @@ public final class Distributor implements AutoCloseable {
         this.settings = settings;
         this.publication = new Publication(grid.manifests(), grid.clock());
         this.fragments = new Fragments(grid.fragments(), grid.clock());
-        SlotLosses losses = new SlotLosses(grid.cluster());
+        this.losses = new SlotLosses(grid.cluster());
         this.drafter = new Drafter(grid, settings, losses);
         this.subscription = grid.cluster().onChange(losses::onChange);
     }
@@ -66,15 +82,18 @@ public final class Distributor implements AutoCloseable {
      * @param state the whole state; must not change any more
      */
     public CompletionStage<Layout> commit(OwnedCheckpoint owned, String codec, byte[] state) {
+        return ready(owned, state).thenCompose(nothing -> attempt(owned, codec, state));
+    }
+
+    /** Refuses a state that is too large, and finds out what stands in the store if that is not known. */
+    private CompletionStage<Void> ready(OwnedCheckpoint owned, byte[] state) {
         if (state.length > settings.largestState()) {
             return CompletableFuture.failedStage(new CommitFailedException(
                     "HF1204 the state of " + owned.id() + " has " + state.length + " bytes, the limit is "
                             + settings.largestState() + "; keep less in the bean or raise the limit",
                     null));
         }
-        return owned.isResolved()
-                ? attempt(owned, codec, state)
-                : confirm(owned).thenCompose(nothing -> attempt(owned, codec, state));
+        return owned.isResolved() ? CompletableFuture.completedStage(null) : confirm(owned);
     }
 
     private CompletionStage<Layout> attempt(OwnedCheckpoint owned, String codec, byte[] state) {
@@ -90,15 +109,7 @@ public final class Distributor implements AutoCloseable {
         if (owned.isSettled() && draft.layout().sameContent(owned.fallback())) {
             return CompletableFuture.completedStage(owned.fallback());
         }
-        Manifest next = new Manifest(
-                owned.id(),
-                draft.layout().version(),
-                owned.owner(),
-                owned.tolerate(),
-                owned.createdAt(),
-                grid.clock().millis(),
-                draft.layout(),
-                owned.fallback());
+        Manifest next = manifest(owned, draft);
         byte[] bytes = ManifestFormat.encode(next);
         long begun = grid.clock().nanos();
         long until = begun + settings.limit().toNanos();
@@ -116,6 +127,89 @@ public final class Distributor implements AutoCloseable {
                             : CompletableFuture.completedStage(outcome);
                 }))
                 .thenCombine(stored, (outcome, complete) -> conclude(owned, next, bytes, outcome, complete));
+    }
+
+    private Manifest manifest(OwnedCheckpoint owned, Draft draft) {
+        return new Manifest(
+                owned.id(),
+                draft.layout().version(),
+                owned.owner(),
+                owned.tolerate(),
+                owned.createdAt(),
+                grid.clock().millis(),
+                draft.layout(),
+                owned.fallback());
+    }
+
+    /**
+     * The first step of a commit: puts the fragments of a state. Nothing of it counts before {@link #publish}. Fails
+     * with {@link CommitFailedException} if they cannot all be stored.
+     *
+     * @param owned the checkpoint; no other operation may be under way with it
+     * @param codec the name of the codec that made the bytes
+     * @param state the whole state; must not change any more
+     */
+    public CompletionStage<Prepared> prepare(OwnedCheckpoint owned, String codec, byte[] state) {
+        return ready(owned, state).thenCompose(nothing -> {
+            if (owned.isFenced()) {
+                throw fenced(owned);
+            }
+            long mark = losses.mark();
+            long until = grid.clock().nanos() + settings.limit().toNanos();
+            Draft draft = drafter.draft(owned, codec, state);
+            return fragments.put(draft.fragments(), until).thenApply(stored -> {
+                if (!stored) {
+                    fragments.remove(draft.fragments().keySet());
+                    throw new CommitFailedException(
+                            "HF1214 not all fragments of checkpoint "
+                                    + draft.layout().version() + " of " + owned.id()
+                                    + " could be stored; nothing of it was published, the version before it stands",
+                            null);
+                }
+                return new Prepared(owned, draft, mark, until);
+            });
+        });
+    }
+
+    /**
+     * The second step: publishes what was prepared. Completes and fails as {@link #commit}.
+     *
+     * @param state the whole state as it is now, with what was prepared; asked for and committed in one step if anything
+     *     happened to the checkpoint or its fragments since
+     */
+    public CompletionStage<Layout> publish(Prepared prepared, String codec, Supplier<byte[]> state) {
+        OwnedCheckpoint owned = prepared.owned;
+        Draft draft = prepared.draft;
+        if (!isSound(prepared)) {
+            abandon(prepared);
+            return commit(owned, codec, state.get());
+        }
+        if (owned.isSettled() && draft.layout().sameContent(owned.fallback())) {
+            return CompletableFuture.completedStage(owned.fallback());
+        }
+        Manifest next = manifest(owned, draft);
+        byte[] bytes = ManifestFormat.encode(next);
+        long until = grid.clock().nanos() + settings.limit().toNanos();
+        return publication.publish(owned, owned.standing(), bytes, until).thenApply(outcome -> {
+            if (outcome == Publication.Outcome.REFUSED) {
+                abandon(prepared);
+            }
+            return conclude(owned, next, bytes, outcome, true);
+        });
+    }
+
+    private boolean isSound(Prepared prepared) {
+        Layout layout = prepared.draft.layout();
+        return prepared.owned.isLastTried(layout.version())
+                && prepared.owned.isResolved()
+                && !prepared.owned.isFenced()
+                && grid.clock().nanos() - prepared.until < 0
+                && layout.groups().stream().noneMatch(group -> losses.hit(group, prepared.lossMark));
+    }
+
+    /** Takes back what was prepared; the version before it stands. */
+    public void abandon(Prepared prepared) {
+        fragments.remove(prepared.draft.fragments().keySet());
     }
 
     private Layout conclude(

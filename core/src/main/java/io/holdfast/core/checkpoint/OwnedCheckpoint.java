@@ -147,6 +147,11 @@ public final class OwnedCheckpoint {
         return tried;
     }
 
+    /** Whether no later version was tried. */
+    boolean isLastTried(Version version) {
+        return tried.equals(version);
+    }
+
     long lossMark() {
         return lossMark;
     }
