@@ -14,13 +14,19 @@ import java.util.Optional;
  * @param refuseShortage whether a cluster too small for the asked tolerance refuses the checkpoint instead of storing it
  *     with the tolerance that it can give
  * @param pinned the scheme to use instead of a chosen one
+ * @param keys encrypt what is stored
  */
 public record DistributorSettings(
-        int inlineBytes, int largestState, Duration limit, boolean refuseShortage, Optional<Scheme> pinned) {
+        int inlineBytes,
+        int largestState,
+        Duration limit,
+        boolean refuseShortage,
+        Optional<Scheme> pinned,
+        Keyring keys) {
 
-    /** Inline up to 4 KiB, states up to 16 MiB, 10 seconds, store with what is there, choose the scheme. */
+    /** Inline up to 4 KiB, states up to 16 MiB, 10 seconds, store with what is there, choose the scheme, no encryption. */
     public static final DistributorSettings DEFAULTS =
-            new DistributorSettings(4096, 16 << 20, Duration.ofSeconds(10), false, Optional.empty());
+            new DistributorSettings(4096, 16 << 20, Duration.ofSeconds(10), false, Optional.empty(), Keyring.NONE);
 
     /** Checks the ranges. */
     public DistributorSettings {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A version that is about to be committed: its layout, and the fragments of those groups that are not stored yet.
@@ -28,14 +29,45 @@ import java.util.Map;
 record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
 
     /** A state that rides in the manifest. */
-    static Draft inline(Version version, String codec, byte[] state) {
-        return new Draft(new Layout(version, codec, state.length, Digest.of(state), List.of(), state), Map.of());
+    static Draft inline(Version version, String codec, byte[] state, Optional<Seal> seal) {
+        byte[] inline = seal.map(s -> s.close(inlineName(version), state, 0, state.length))
+                .orElse(state);
+        return new Draft(
+                new Layout(
+                        version,
+                        codec,
+                        key(seal),
+                        state.length,
+                        digest(state, 0, state.length, seal),
+                        List.of(),
+                        inline),
+                Map.of());
+    }
+
+    /** The name under which an inline state is sealed. */
+    static String inlineName(Version version) {
+        return "inline " + version;
+    }
+
+    /** The name under which a group is sealed. */
+    static String groupName(GroupId group) {
+        return "group " + group;
+    }
+
+    /** The digest of a range, as it stands in the manifest. */
+    static Digest digest(byte[] bytes, int from, int length, Optional<Seal> seal) {
+        Digest digest = Digest.of(bytes, from, length);
+        return seal.map(s -> s.hide(digest)).orElse(digest);
+    }
+
+    private static String key(Optional<Seal> seal) {
+        return seal.map(Seal::keyId).orElse("");
     }
 
     /**
      * A state in groups. A group whose bytes are stored already, in good order, is referenced and not stored again.
      *
-     * @param reusable stored groups by the digest of their bytes
+     * @param reusable stored groups by the digest of their bytes, encrypted with the same key
      */
     static Draft striped(
             ClusterView view,
@@ -46,21 +78,29 @@ record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
             byte[] state,
             Scheme scheme,
             Map<Digest, Group> reusable,
-            Striper striper) {
+            Striper striper,
+            Optional<Seal> seal) {
         Map<Digest, Group> known = new HashMap<>(reusable);
         Map<FragmentKey, byte[]> fragments = new LinkedHashMap<>();
         List<Group> groups = new ArrayList<>();
         int ordinal = 0;
         int from = 0;
+        int sealing = seal.isPresent() ? Layout.SEALING : 0;
         for (int end : Cutter.cut(state)) {
             int length = end - from;
-            Digest digest = Digest.of(state, from, length);
+            Digest digest = digest(state, from, length, seal);
             Group group = known.get(digest);
-            if (group == null || group.length() != length) {
+            if (group == null || group.length() != length + sealing) {
                 GroupId id = new GroupId(version, ordinal++);
                 int[] slots = Placement.place(view, production, checkpoint, id, scheme);
-                group = new Group(id, digest, length, scheme, slots);
-                byte[][] parts = striper.divide(state, from, length, scheme, FragmentFormat.HEADER);
+                group = new Group(id, digest, length + sealing, scheme, slots);
+                byte[] bytes = state;
+                int start = from;
+                if (seal.isPresent()) {
+                    bytes = seal.orElseThrow().close(groupName(id), state, from, length);
+                    start = 0;
+                }
+                byte[][] parts = striper.divide(bytes, start, group.length(), scheme, FragmentFormat.HEADER);
                 for (int index = 0; index < scheme.fragments(); index++) {
                     byte[] part = parts[index % scheme.width()];
                     byte[] fragment = index < scheme.width() ? part : part.clone();
@@ -72,6 +112,7 @@ record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
             groups.add(group);
             from = end;
         }
-        return new Draft(new Layout(version, codec, state.length, Digest.of(state), groups, null), fragments);
+        Digest whole = digest(state, 0, state.length, seal);
+        return new Draft(new Layout(version, codec, key(seal), state.length, whole, groups, null), fragments);
     }
 }

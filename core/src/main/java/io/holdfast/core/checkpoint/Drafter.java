@@ -13,6 +13,7 @@ import io.holdfast.core.port.Grid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Drafts the next version of a checkpoint: with which scheme, and which stored groups are still good enough to be
@@ -44,19 +45,20 @@ final class Drafter {
                             + "); add members, lower tolerate, or allow less protection",
                     null);
         }
+        Optional<Seal> seal = settings.keys().seal(owned.id(), settings.keys().current());
         Version version = owned.nextVersion();
         if (state.length <= settings.inlineBytes()) {
-            return Draft.inline(version, codec, state);
+            return Draft.inline(version, codec, state, seal);
         }
         Map<Digest, Group> reusable = new HashMap<>();
-        for (Group group : groups(owned)) {
+        for (Group group : hasKey(owned) ? groups(owned) : List.<Group>of()) {
             if (isSound(owned, view, group, choice)) {
                 reusable.put(group.digest(), group);
             }
         }
         try {
             Draft draft = Draft.striped(
-                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, striper);
+                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, striper, seal);
             owned.lossMark(mark);
             return draft;
         } catch (IllegalArgumentException e) {
@@ -73,13 +75,19 @@ final class Drafter {
                 .withManifestOn(grid.manifests().copies());
     }
 
-    /** Whether a group of the acknowledged version would not be referenced again. */
+    /** Whether a group of the acknowledged version would not be referenced again, or it is not encrypted as it should be. */
     boolean needsProtection(OwnedCheckpoint owned) {
         ClusterView view = grid.cluster().view();
         damage(owned);
         int bytes = owned.acknowledged().map(Layout::length).orElse(0);
         SchemeChoice choice = choice(owned, bytes, view);
-        return groups(owned).stream().anyMatch(group -> !isSound(owned, view, group, choice));
+        return !hasKey(owned) || groups(owned).stream().anyMatch(group -> !isSound(owned, view, group, choice));
+    }
+
+    private boolean hasKey(OwnedCheckpoint owned) {
+        return owned.acknowledged()
+                .map(layout -> layout.key().equals(settings.keys().current()))
+                .orElse(true);
     }
 
     /** Takes over into the checkpoint what was lost since its last commit. */

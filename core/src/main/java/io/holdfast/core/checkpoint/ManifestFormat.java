@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
  *  fields:  epoch, sequence, owner, tolerate, created, updated,
  *           groups (all, each once), current layout, has previous (0, 1), previous layout
  *  group:   epoch, sequence, ordinal, digest (16 bytes), length, data, parity, copies, slot of each fragment
- *  layout:  epoch, sequence, codec, length, digest (16 bytes),
+ *  layout:  epoch, sequence, codec, key, length, digest (16 bytes),
  *           0, count, numbers of groups  |  1, inline bytes
  * </pre>
  *
@@ -38,13 +38,14 @@ import java.util.zip.CRC32C;
 public final class ManifestFormat {
 
     /** The format that is written, and the only one that is read. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final int MAGIC = 0x48464D46;
     private static final int HEADER = 5;
     private static final int CHECKSUM = 4;
     private static final int LEAST_GROUP = 24;
     private static final int MOST_TEXT = 256;
+    private static final int MOST_KEY = 16;
 
     private ManifestFormat() {}
 
@@ -146,7 +147,7 @@ public final class ManifestFormat {
 
     private static void write(WireWriter out, Layout layout, Map<Group, Integer> numbers) {
         write(out, layout.version());
-        out.text(layout.codec(), MOST_TEXT).number(layout.length());
+        out.text(layout.codec(), MOST_TEXT).text(layout.key(), MOST_KEY).number(layout.length());
         out.word(layout.digest().high()).word(layout.digest().low());
         if (layout.isInline()) {
             out.raw(1).bytes(layout.inline());
@@ -159,16 +160,17 @@ public final class ManifestFormat {
     private static Layout layout(WireReader in, List<Group> groups) {
         Version version = version(in);
         String codec = in.text(MOST_TEXT);
+        String key = in.text(MOST_KEY);
         int length = in.number(0, Integer.MAX_VALUE);
         Digest digest = new Digest(in.word(), in.word());
         if (in.number(0, 1) == 1) {
-            return new Layout(version, codec, length, digest, List.of(), in.bytes());
+            return new Layout(version, codec, key, length, digest, List.of(), in.bytes());
         }
         List<Group> used = new ArrayList<>();
         for (int left = in.count(1); left > 0; left--) {
             used.add(groups.get(in.number(0, groups.size() - 1)));
         }
-        return new Layout(version, codec, length, digest, used, null);
+        return new Layout(version, codec, key, length, digest, used, null);
     }
 
     private static int checksum(CheckpointId id, byte[] bytes, int length) {

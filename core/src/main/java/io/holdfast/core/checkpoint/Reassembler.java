@@ -3,12 +3,14 @@ package io.holdfast.core.checkpoint;
 
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.id.GroupId;
-import io.holdfast.core.layout.Digest;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.Striper;
 import io.holdfast.core.port.FragmentStore;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,11 +23,18 @@ import java.util.stream.Collectors;
 public final class Reassembler {
 
     private final FragmentStore fragments;
+    private final Keyring keys;
     private final Striper striper = new Striper();
 
-    /** Reads from that store. */
+    /** Reads from that store what is not encrypted. */
     public Reassembler(FragmentStore fragments) {
+        this(fragments, Keyring.NONE);
+    }
+
+    /** Reads from that store, and opens with these keys. */
+    public Reassembler(FragmentStore fragments, Keyring keys) {
         this.fragments = fragments;
+        this.keys = keys;
     }
 
     /**
@@ -73,34 +82,63 @@ public final class Reassembler {
                 : Publication.cause(current);
     }
 
-    /** Reassembles one version, whatever the manifest says. Fails as {@link #reassemble}. */
+    /**
+     * Reassembles one version, whatever the manifest says. Fails as {@link #reassemble}, and with
+     * {@link UnreadableFormatException} if it is encrypted and does not open: with the wrong key nothing is lost.
+     */
     public CompletionStage<Reassembled> read(CheckpointId id, Layout layout) {
-        if (layout.isInline()) {
-            return verified(layout, layout.inline().clone(), CompletableFuture.completedStage(Set.of()));
+        Optional<Seal> seal;
+        try {
+            seal = keys.seal(id, layout.key());
+        } catch (UnreadableFormatException e) {
+            return CompletableFuture.failedStage(e);
         }
-        List<GroupRead> reads =
-                layout.groups().stream().map(group -> new GroupRead(id, group)).toList();
+        return layout.isInline() ? readInline(layout, seal) : readGroups(id, layout, seal);
+    }
+
+    private static CompletionStage<Reassembled> readInline(Layout layout, Optional<Seal> seal) {
+        byte[] state = layout.inline().clone();
+        if (seal.isPresent()) {
+            state = new byte[layout.length()];
+            String name = Draft.inlineName(layout.version());
+            if (!seal.orElseThrow().open(name, layout.inline(), state, 0)) {
+                return CompletableFuture.failedStage(seal.orElseThrow().broken(name));
+            }
+        }
+        return verified(layout, state, seal, CompletableFuture.completedStage(Set.of()));
+    }
+
+    private CompletionStage<Reassembled> readGroups(CheckpointId id, Layout layout, Optional<Seal> seal) {
+        List<GroupRead> reads = layout.groups().stream()
+                .map(group -> new GroupRead(id, group, seal))
+                .toList();
         reads.forEach(read -> read.start(fragments));
         CompletableFuture<?>[] enough = reads.stream().map(read -> read.enough).toArray(CompletableFuture[]::new);
-        CompletableFuture<?>[] all = reads.stream().map(read -> read.all).toArray(CompletableFuture[]::new);
-        CompletionStage<Set<GroupId>> damaged = CompletableFuture.allOf(all).thenApply(nothing -> reads.stream()
-                .filter(GroupRead::isDamaged)
-                .map(GroupRead::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        CompletableFuture<?> all =
+                CompletableFuture.allOf(reads.stream().map(read -> read.all).toArray(CompletableFuture[]::new));
         return CompletableFuture.allOf(enough).thenCompose(nothing -> {
             byte[] state = new byte[layout.length()];
+            Map<GroupRead, Integer> forged = new LinkedHashMap<>();
             int at = 0;
             for (GroupRead read : reads) {
-                read.join(striper, state, at);
+                if (!read.join(striper, state, at)) {
+                    forged.put(read, at);
+                }
                 at += read.length();
             }
-            return verified(layout, state, damaged);
+            CompletableFuture<?> joined = forged.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : all.thenAccept(answered -> forged.forEach((read, to) -> read.joinOthers(striper, state, to)));
+            return joined.thenCompose(complete -> verified(layout, state, seal, all.thenApply(answered -> reads.stream()
+                    .filter(GroupRead::isDamaged)
+                    .map(GroupRead::id)
+                    .collect(Collectors.toCollection(LinkedHashSet::new)))));
         });
     }
 
     private static CompletionStage<Reassembled> verified(
-            Layout layout, byte[] state, CompletionStage<Set<GroupId>> damaged) {
-        return Digest.of(state).equals(layout.digest())
+            Layout layout, byte[] state, Optional<Seal> seal, CompletionStage<Set<GroupId>> damaged) {
+        return Draft.digest(state, 0, state.length, seal).equals(layout.digest())
                 ? CompletableFuture.completedStage(new Reassembled(layout, state, damaged))
                 : CompletableFuture.failedStage(new UnreadableFormatException(
                         "HF1302 version " + layout.version()

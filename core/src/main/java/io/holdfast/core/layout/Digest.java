@@ -7,7 +7,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 
 /**
  * A 128-bit digest of bytes: equal digests are taken for equal bytes. The function is XXH3-128 of hash4j; it is not
- * cryptographic, so it tells changes and damage, not forgery (encryption does that). Groups are compared only within
+ * cryptographic, so it tells changes and damage, not forgery (encryption does that, and hides the digest). Groups are compared only within
  * one session, so 2^64 groups of one session would be needed for an accidental collision.
  *
  * @param high the upper 64 bits

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * One redundancy group of a layout. Immutable; the array is never changed after construction.
  *
  * @param id its name
- * @param digest of its bytes
- * @param length its bytes, before padding
+ * @param digest of its bytes, before encryption
+ * @param length its bytes as they are stored, before padding
  * @param scheme how it is protected
  * @param slots where fragment {@code i} is kept, one for each of {@link Scheme#fragments()}
  */

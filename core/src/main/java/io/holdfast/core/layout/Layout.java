@@ -11,18 +11,27 @@ import java.util.List;
  *
  * @param version the version
  * @param codec the name of the codec that made the bytes
- * @param length bytes of the whole state
+ * @param key the id of the key with which they are encrypted; empty if they are not
+ * @param length bytes of the whole state, before encryption
  * @param digest of the whole state
  * @param groups the groups, in order; empty if inline
- * @param inline the state itself; null if in groups
+ * @param inline the state itself, encrypted if there is a key; null if in groups
  */
-public record Layout(Version version, String codec, int length, Digest digest, List<Group> groups, byte[] inline) {
+public record Layout(
+        Version version, String codec, String key, int length, Digest digest, List<Group> groups, byte[] inline) {
+
+    /** Bytes that encryption adds to each group, or to the inline state. */
+    public static final int SEALING = 28;
 
     /** Checks that the parts add up to the whole. */
     public Layout {
         groups = List.copyOf(groups);
-        long sum = inline == null ? groups.stream().mapToLong(Group::length).sum() : inline.length;
-        if (sum != length || (inline != null && !groups.isEmpty())) {
+        long sealing = key.isEmpty() ? 0 : SEALING;
+        long sum = inline == null
+                ? groups.stream().mapToLong(group -> group.length() - sealing).sum()
+                : inline.length - sealing;
+        boolean cut = groups.stream().anyMatch(group -> group.length() <= sealing);
+        if (sum != length || cut || (inline != null && !groups.isEmpty())) {
             throw new IllegalArgumentException(
                     "HF1014 layout " + version + ": its parts have " + sum + " bytes, the state has " + length);
         }
@@ -50,18 +59,27 @@ public record Layout(Version version, String codec, int length, Digest digest, L
                 .sum();
     }
 
-    /** Whether the other layout stores the same bytes in the same places; versions may differ. */
+    /** Whether the bytes are encrypted. */
+    public boolean isEncrypted() {
+        return !key.isEmpty();
+    }
+
+    /** Whether the other layout stores the same bytes, by their digest, in the same places; versions may differ. */
     public boolean sameContent(Layout other) {
         return length == other.length
                 && digest.equals(other.digest)
                 && codec.equals(other.codec)
+                && key.equals(other.key)
                 && groups.equals(other.groups)
-                && Arrays.equals(inline, other.inline);
+                && isInline() == other.isInline();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Layout that && version.equals(that.version) && sameContent(that);
+        return other instanceof Layout that
+                && version.equals(that.version)
+                && sameContent(that)
+                && Arrays.equals(inline, that.inline);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.holdfast.core.recovery;
 
 import io.holdfast.core.checkpoint.CommitIndeterminateException;
 import io.holdfast.core.checkpoint.Distributor;
+import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.ManifestFormat;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
@@ -31,10 +32,15 @@ public final class Recovery {
     private final Grid grid;
     private final Reassembler reassembler;
 
-    /** Recovers through that grid. */
+    /** Recovers through that grid what is not encrypted. */
     public Recovery(Grid grid) {
+        this(grid, Keyring.NONE);
+    }
+
+    /** Recovers through that grid, and opens with these keys. */
+    public Recovery(Grid grid, Keyring keys) {
         this.grid = grid;
-        this.reassembler = new Reassembler(grid.fragments());
+        this.reassembler = new Reassembler(grid.fragments(), keys);
     }
 
     /** The manifest, if there is one. Fails with an unreadable-format exception if it is damaged. */

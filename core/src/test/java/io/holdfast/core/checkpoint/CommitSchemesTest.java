@@ -110,7 +110,7 @@ final class CommitSchemesTest {
     void aClusterTooSmallRefusesIfItIsToldTo() {
         Ensemble ensemble = Ensemble.of(3);
         DistributorSettings settings =
-                new DistributorSettings(4096, 1 << 20, Duration.ofSeconds(1), true, Optional.empty());
+                new DistributorSettings(4096, 1 << 20, Duration.ofSeconds(1), true, Optional.empty(), Keyring.NONE);
         Distributor distributor = new Distributor(ensemble.grid("m0"), settings);
         for (byte[] state : new byte[][] {STATE, new byte[10]}) {
             assertThatExceptionOfType(CommitFailedException.class)
@@ -160,7 +160,7 @@ final class CommitSchemesTest {
     void aStateOverTheLimitIsRefusedAndTheVersionBeforeStands() {
         Ensemble ensemble = Ensemble.of(4);
         DistributorSettings settings =
-                new DistributorSettings(4096, 50_000, Duration.ofSeconds(1), false, Optional.empty());
+                new DistributorSettings(4096, 50_000, Duration.ofSeconds(1), false, Optional.empty(), Keyring.NONE);
         Distributor distributor = new Distributor(ensemble.grid("m0"), settings);
         OwnedCheckpoint owned = ensemble.fresh(CART, "m0", 2);
         Layout before = result(distributor.commit(owned, "java", new byte[50_000]));
@@ -177,13 +177,13 @@ final class CommitSchemesTest {
     void settingsOutOfRangeAreRefusedWithTheirValue() {
         Duration second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DistributorSettings(65_537, 1, second, false, Optional.empty()))
+                .isThrownBy(() -> new DistributorSettings(65_537, 1, second, false, Optional.empty(), Keyring.NONE))
                 .withMessageStartingWith("HF1021 inline bytes is 65537");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DistributorSettings(0, 0, second, false, Optional.empty()))
+                .isThrownBy(() -> new DistributorSettings(0, 0, second, false, Optional.empty(), Keyring.NONE))
                 .withMessageStartingWith("HF1022 largest state is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DistributorSettings(0, 1, Duration.ZERO, false, Optional.empty()))
+                .isThrownBy(() -> new DistributorSettings(0, 1, Duration.ZERO, false, Optional.empty(), Keyring.NONE))
                 .withMessageStartingWith("HF1023 commit limit is PT0S");
     }
 
@@ -196,6 +196,6 @@ final class CommitSchemesTest {
     }
 
     private static DistributorSettings pinned(Scheme scheme, boolean refuse) {
-        return new DistributorSettings(4096, 1 << 20, Duration.ofSeconds(1), refuse, Optional.of(scheme));
+        return new DistributorSettings(4096, 1 << 20, Duration.ofSeconds(1), refuse, Optional.of(scheme), Keyring.NONE);
     }
 }

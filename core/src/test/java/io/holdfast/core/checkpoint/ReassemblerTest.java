@@ -180,7 +180,7 @@ final class ReassemblerTest {
     @Test
     void aStateThatIsNotWhatItsDigestSaysIsRefusedAndNothingElseIsTaken() {
         Layout right = commit(A, Scheme.parity(2, 1));
-        Layout wrong = new Layout(right.version(), "java", right.length(), new Digest(1, 2), right.groups(), null);
+        Layout wrong = new Layout(right.version(), "java", "", right.length(), new Digest(1, 2), right.groups(), null);
         Manifest manifest = ensemble.manifest(CART);
         Manifest both = new Manifest(CART, manifest.version(), "m0", 2, 0, 0, wrong, right);
         assertThatExceptionOfType(UnreadableFormatException.class)
@@ -209,7 +209,7 @@ final class ReassemblerTest {
 
     private Layout commit(byte[] state, Scheme scheme) {
         DistributorSettings settings =
-                new DistributorSettings(0, 1 << 20, Duration.ofSeconds(1), false, Optional.of(scheme));
+                new DistributorSettings(0, 1 << 20, Duration.ofSeconds(1), false, Optional.of(scheme), Keyring.NONE);
         try (Distributor distributor = new Distributor(ensemble.grid("m0"), settings)) {
             return result(distributor.commit(owned, "java", state));
         }

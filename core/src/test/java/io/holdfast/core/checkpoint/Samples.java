@@ -44,10 +44,14 @@ final class Samples {
     }
 
     private static Layout layout(SplittableRandom random, List<Group> others) {
+        boolean encrypted = random.nextBoolean();
+        String key = encrypted ? "key-" + random.nextInt(1 << 30) : "";
+        int sealing = encrypted ? Layout.SEALING : 0;
         if (random.nextInt(3) == 0) {
-            byte[] inline = new byte[random.nextInt(300)];
+            byte[] inline = new byte[sealing + random.nextInt(300)];
             random.nextBytes(inline);
-            return new Layout(version(random), text(random, 5), inline.length, digest(random), List.of(), inline);
+            int length = inline.length - sealing;
+            return new Layout(version(random), text(random, 5), key, length, digest(random), List.of(), inline);
         }
         List<Group> groups = new ArrayList<>();
         int count = random.nextInt(5);
@@ -56,15 +60,15 @@ final class Samples {
             boolean again = !known.isEmpty() && random.nextInt(3) == 0;
             groups.add(again ? known.get(random.nextInt(known.size())) : group(random));
         }
-        int length = groups.stream().mapToInt(Group::length).sum();
-        return new Layout(version(random), text(random, 5), length, digest(random), groups, null);
+        int length = groups.stream().mapToInt(group -> group.length() - sealing).sum();
+        return new Layout(version(random), text(random, 5), key, length, digest(random), groups, null);
     }
 
     static Group group(SplittableRandom random) {
         Scheme scheme = new Scheme(1 + random.nextInt(6), random.nextInt(4), 1 + random.nextInt(2));
         int[] slots = random.ints(scheme.fragments(), 0, 271).toArray();
         GroupId id = new GroupId(version(random), random.nextInt(1 << random.nextInt(1, 31)));
-        return new Group(id, digest(random), 1 + random.nextInt(64 * 1024), scheme, slots);
+        return new Group(id, digest(random), 1 + Layout.SEALING + random.nextInt(64 * 1024), scheme, slots);
     }
 
     static Map<String, byte[]> records(SplittableRandom random) {

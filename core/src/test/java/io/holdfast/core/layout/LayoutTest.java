@@ -49,26 +49,26 @@ final class LayoutTest {
     @Test
     void theGroupsOfALayoutAddUpToTheState() {
         Group group = group(100, Scheme.mirror(1), 1);
-        assertThat(new Layout(VERSION, "java", 200, DIGEST, List.of(group, group), null).length())
+        assertThat(new Layout(VERSION, "java", "", 200, DIGEST, List.of(group, group), null).length())
                 .isEqualTo(200);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Layout(VERSION, "java", 101, DIGEST, List.of(group), null))
+                .isThrownBy(() -> new Layout(VERSION, "java", "", 101, DIGEST, List.of(group), null))
                 .withMessageStartingWith("HF1014");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Layout(VERSION, "java", 100, DIGEST, List.of(group), new byte[100]))
+                .isThrownBy(() -> new Layout(VERSION, "java", "", 100, DIGEST, List.of(group), new byte[100]))
                 .withMessageStartingWith("HF1014");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Layout(VERSION, "java", 5, DIGEST, List.of(), new byte[4]))
+                .isThrownBy(() -> new Layout(VERSION, "java", "", 5, DIGEST, List.of(), new byte[4]))
                 .withMessageStartingWith("HF1014");
     }
 
     @Test
     void aLayoutSaysItsSchemeAndWhatItStores() {
         Group striped = group(100, Scheme.parity(4, 1), 1, 2, 3, 4, 5);
-        Layout layout = new Layout(VERSION, "java", 100, DIGEST, List.of(striped), null);
+        Layout layout = new Layout(VERSION, "java", "", 100, DIGEST, List.of(striped), null);
         assertThat(layout.schemeName()).isEqualTo("4+1");
         assertThat(layout.storedBytes()).isEqualTo(5 * 32);
-        Layout inline = new Layout(VERSION, "java", 3, DIGEST, List.of(), new byte[3]);
+        Layout inline = new Layout(VERSION, "java", "", 3, DIGEST, List.of(), new byte[3]);
         assertThat(inline.schemeName()).isEqualTo("inline");
         assertThat(inline.storedBytes()).isZero();
     }
@@ -76,23 +76,32 @@ final class LayoutTest {
     @Test
     void aGroupThatStandsTwiceInAStateIsStoredOnce() {
         Group group = group(100, Scheme.mirror(2), 1, 2);
-        Layout layout = new Layout(VERSION, "java", 200, DIGEST, List.of(group, group), null);
+        Layout layout = new Layout(VERSION, "java", "", 200, DIGEST, List.of(group, group), null);
         assertThat(layout.storedBytes()).isEqualTo(2 * 104);
     }
 
     @Test
     void theSameContentMayHaveAnotherVersionButNothingElse() {
         Layout layout = inline("java", DIGEST, 1);
-        assertThat(layout.sameContent(new Layout(VERSION.next(), "java", 1, DIGEST, List.of(), new byte[] {1})))
+        assertThat(layout.sameContent(new Layout(VERSION.next(), "java", "", 1, DIGEST, List.of(), new byte[] {1})))
                 .isTrue();
-        assertThat(layout).isNotEqualTo(new Layout(VERSION.next(), "java", 1, DIGEST, List.of(), new byte[] {1}));
+        assertThat(layout).isNotEqualTo(new Layout(VERSION.next(), "java", "", 1, DIGEST, List.of(), new byte[] {1}));
         assertThat(layout.sameContent(inline("fory", DIGEST, 1))).isFalse();
         assertThat(layout.sameContent(inline("java", new Digest(1, 3), 1))).isFalse();
-        assertThat(layout.sameContent(inline("java", DIGEST, 2))).isFalse();
+        byte[] sealed = new byte[1 + Layout.SEALING];
+        assertThat(layout.sameContent(new Layout(VERSION, "java", "k1", 1, DIGEST, List.of(), sealed)))
+                .isFalse();
+    }
+
+    @Test
+    void theDigestStandsForTheBytesBecauseEncryptionNeverGivesTheSameOnes() {
+        Layout layout = inline("java", DIGEST, 1);
+        assertThat(layout.sameContent(inline("java", DIGEST, 2))).isTrue();
+        assertThat(layout).isNotEqualTo(inline("java", DIGEST, 2));
     }
 
     private static Layout inline(String codec, Digest digest, int value) {
-        return new Layout(VERSION, codec, 1, digest, List.of(), new byte[] {(byte) value});
+        return new Layout(VERSION, codec, "", 1, digest, List.of(), new byte[] {(byte) value});
     }
 
     private static Group group(int length, Scheme scheme, int... slots) {

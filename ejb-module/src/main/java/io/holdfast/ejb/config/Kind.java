@@ -10,6 +10,9 @@ public sealed interface Kind {
     /** Any text. */
     Kind TEXT = new Text();
 
+    /** Any text that is shown to nobody. */
+    Kind SECRET = new Secret();
+
     /** A whole number in a range. */
     static Kind count(long least, long most) {
         return new Count(least, most);
@@ -25,6 +28,14 @@ public sealed interface Kind {
 
     /** Any text. */
     record Text() implements Kind {
+        @Override
+        public Optional<String> complaint(String value) {
+            return Optional.empty();
+        }
+    }
+
+    /** Any text that is shown to nobody: not in messages, nor in the console. */
+    record Secret() implements Kind {
         @Override
         public Optional<String> complaint(String value) {
             return Optional.empty();

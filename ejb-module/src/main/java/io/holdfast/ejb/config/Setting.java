@@ -65,6 +65,12 @@ public enum Setting {
     /** Concurrency of recovery. */
     RECOVERY_CONCURRENCY(
             "holdfast.recovery.concurrency", Kind.count(1, 64), "4", "sessions that are recovered at the same time"),
+    /** Encryption keys. */
+    ENCRYPTION_KEYS(
+            "holdfast.encryption.keys",
+            Kind.SECRET,
+            "",
+            "keys for AES-256-GCM as id:base64 of 32 bytes, comma-separated; the first encrypts, the others still decrypt; the same on all members; default: nothing is encrypted"),
     /** More classes to deserialize. */
     SERIALIZATION_ALLOW(
             "holdfast.serialization.allow",

@@ -3,6 +3,7 @@ package io.holdfast.ejb.session;
 
 import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.DistributorSettings;
+import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.layout.Scheme;
 import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.Member;
@@ -35,6 +36,9 @@ import java.util.logging.Logger;
 public final class Node implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("io.holdfast");
+
+    /** Where members say which encryption keys they have: {@code key/APPLICATION/ID}. */
+    private static final String KEYS = "key/";
 
     /** After a loss the grid takes a moment to settle; looks at once and after each of these find what moves. */
     private static final long[] LOOKS_AFTER_LOSS = {0, 100, 300, 1_000};
@@ -76,14 +80,16 @@ public final class Node implements AutoCloseable {
                     + " lost members, but manifests have " + settings.manifestBackups()
                     + " backups; set holdfast.manifest.backups to " + tolerate + " on all members");
         }
+        Keyring keys = Keyring.parse(settings.text(Setting.ENCRYPTION_KEYS));
         this.hazelcast = HazelcastGrid.join(GridSettings.defaults()
                 .withMemberName(settings.text(Setting.MEMBER_NAME))
                 .withZone(settings.text(Setting.ZONE))
                 .withManifestBackups(settings.manifestBackups())
                 .withTimeLimit(millis(settings, Setting.OPERATION_LIMIT)));
         hazelcast.warnings().forEach(LOG::warning);
-        this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings));
-        Recovery recovery = new Recovery(hazelcast.grid());
+        compare(application, keys);
+        this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings, keys));
+        Recovery recovery = new Recovery(hazelcast.grid(), keys);
         Duration handoverLimit = millis(settings, Setting.HANDOVER_LIMIT);
         Duration call = millis(settings, Setting.COMMIT_LIMIT).plus(millis(settings, Setting.OPERATION_LIMIT));
         this.sessions = new Sessions(
@@ -130,14 +136,31 @@ public final class Node implements AutoCloseable {
                 new Object[] {application, memberName(), tolerate});
     }
 
-    private static DistributorSettings distributorSettings(Settings settings) {
+    /** A member with other keys of the same ids would find every session of the others unreadable: it does not start. */
+    private void compare(String application, Keyring keys) {
+        keys.fingerprints().forEach((id, fingerprint) -> hazelcast
+                .directory()
+                .putIfAbsent(KEYS + application + '/' + id, fingerprint)
+                .filter(other -> !other.equals(fingerprint))
+                .ifPresent(other -> {
+                    hazelcast.close();
+                    throw new IllegalArgumentException(
+                            "HF3014 encryption key '" + id + "' of application " + application
+                                    + " is another one here (fingerprint " + fingerprint + ") than in the cluster ("
+                                    + other
+                                    + "); configure the same holdfast.encryption.keys on all members, and a new key under a new id");
+                }));
+    }
+
+    private static DistributorSettings distributorSettings(Settings settings, Keyring keys) {
         String scheme = settings.text(Setting.SCHEME);
         return new DistributorSettings(
                 settings.number(Setting.INLINE),
                 settings.number(Setting.LARGEST_STATE),
                 millis(settings, Setting.COMMIT_LIMIT),
                 settings.is(Setting.SHORTAGE, "refuse"),
-                scheme.isEmpty() ? Optional.empty() : Optional.of(Scheme.parse(scheme)));
+                scheme.isEmpty() ? Optional.empty() : Optional.of(Scheme.parse(scheme)),
+                keys);
     }
 
     private static Duration millis(Settings settings, Setting setting) {

@@ -3,6 +3,7 @@ package io.holdfast.admin.sight;
 
 import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.DistributorSettings;
+import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.ManifestFormat;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
@@ -66,7 +67,8 @@ final class Scene {
 
     /** Commits a state. */
     void commit(OwnedCheckpoint owned, byte[] state, Optional<Scheme> pinned) {
-        DistributorSettings settings = new DistributorSettings(4096, 16 << 20, Duration.ofSeconds(10), false, pinned);
+        DistributorSettings settings =
+                new DistributorSettings(4096, 16 << 20, Duration.ofSeconds(10), false, pinned, Keyring.NONE);
         try (Distributor distributor = new Distributor(grids.get(owned.owner()), settings)) {
             distributor.commit(owned, "java", state).toCompletableFuture().join();
         }
