@@ -7,6 +7,7 @@ import io.holdfast.core.checkpoint.CheckpointException;
 import io.holdfast.core.checkpoint.CommitFailedException;
 import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.DistributorSettings;
+import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
 import io.holdfast.core.id.CheckpointId;
@@ -53,7 +54,7 @@ final class Application {
         this.distributor = new Distributor(
                 grid,
                 new DistributorSettings(
-                        512, 1 << 20, Duration.ofNanos(Scenario.COMMIT_LIMIT), false, Optional.empty()));
+                        512, 1 << 20, Duration.ofNanos(Scenario.COMMIT_LIMIT), false, Optional.empty(), Keyring.NONE));
         this.recovery = new Recovery(grid);
         this.takeover = new Takeover(world, node, this, grid, recovery, distributor);
         new Upkeep(world, node, this, grid, chance).start();

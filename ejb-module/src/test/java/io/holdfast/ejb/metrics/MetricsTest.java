@@ -40,7 +40,7 @@ class MetricsTest {
 
     private static Layout layout(Version version, Group... groups) {
         int length = Stream.of(groups).mapToInt(Group::length).sum();
-        return new Layout(version, "java", length, new Digest(1, version.sequence()), List.of(groups), null);
+        return new Layout(version, "java", "", length, new Digest(1, version.sequence()), List.of(groups), null);
     }
 
     @Test
