@@ -38,7 +38,12 @@ final class Rules {
         return List.of(
                 Rule.of(
                         "core is plain Java and one hash library",
-                        root -> knowsOnly(root + ".core..", root + ".core..", "java..", "com.dynatrace.hash4j.."),
+                        root -> knowsOnly(
+                                root + ".core..",
+                                root + ".core..",
+                                "java..",
+                                "javax.crypto..",
+                                "com.dynatrace.hash4j.."),
                         "core.port.KnowsJakarta",
                         "core.port.KnowsHazelcast",
                         "core.port.KnowsTheAdapter"),
