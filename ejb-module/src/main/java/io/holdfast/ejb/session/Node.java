@@ -37,9 +37,6 @@ public final class Node implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("io.holdfast");
 
-    /** Where members say which encryption keys they have: {@code key/APPLICATION/ID}. */
-    private static final String KEYS = "key/";
-
     /** After a loss the grid takes a moment to settle; looks at once and after each of these find what moves. */
     private static final long[] LOOKS_AFTER_LOSS = {0, 100, 300, 1_000};
 
@@ -87,7 +84,12 @@ public final class Node implements AutoCloseable {
                 .withManifestBackups(settings.manifestBackups())
                 .withTimeLimit(millis(settings, Setting.OPERATION_LIMIT)));
         hazelcast.warnings().forEach(LOG::warning);
-        compare(application, keys);
+        try {
+            CommonKeys.compare(hazelcast.directory(), application, keys);
+        } catch (RuntimeException e) {
+            hazelcast.close();
+            throw e;
+        }
         this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings, keys));
         Recovery recovery = new Recovery(hazelcast.grid(), keys);
         Duration handoverLimit = millis(settings, Setting.HANDOVER_LIMIT);
@@ -134,22 +136,6 @@ public final class Node implements AutoCloseable {
                 Level.INFO,
                 "HF3000 application {0} runs on member {1}; its sessions tolerate {2} lost members",
                 new Object[] {application, memberName(), tolerate});
-    }
-
-    /** A member with other keys of the same ids would find every session of the others unreadable: it does not start. */
-    private void compare(String application, Keyring keys) {
-        keys.fingerprints().forEach((id, fingerprint) -> hazelcast
-                .directory()
-                .putIfAbsent(KEYS + application + '/' + id, fingerprint)
-                .filter(other -> !other.equals(fingerprint))
-                .ifPresent(other -> {
-                    hazelcast.close();
-                    throw new IllegalArgumentException(
-                            "HF3014 encryption key '" + id + "' of application " + application
-                                    + " is another one here (fingerprint " + fingerprint + ") than in the cluster ("
-                                    + other
-                                    + "); configure the same holdfast.encryption.keys on all members, and a new key under a new id");
-                }));
     }
 
     private static DistributorSettings distributorSettings(Settings settings, Keyring keys) {

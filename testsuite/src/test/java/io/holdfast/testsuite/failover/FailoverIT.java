@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shop on three real members. The last test kills one of them. */
+/** The shop on three real members, with encrypted checkpoints. The last test kills one of them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FailoverIT {
 
@@ -65,6 +66,7 @@ class FailoverIT {
                         List.of(wars.resolve("shop.war"), wars.resolve("holdfast.war")))
                 .payaraOptions(
                         "--hzconfigfile", GRID.toAbsolutePath().normalize().toString())
+                .environment("HOLDFAST_ENCRYPTION_KEYS", "test:" + randomKey())
                 .environment("HOLDFAST_CONSOLE_USER", "tester")
                 .environment("HOLDFAST_CONSOLE_PASSWORD", PASSWORD)
                 .startLimit(Duration.ofMinutes(8)));
@@ -72,6 +74,12 @@ class FailoverIT {
         first = cluster.members().get(0);
         second = cluster.members().get(1);
         third = cluster.members().get(2);
+    }
+
+    private static String randomKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     @AfterAll
