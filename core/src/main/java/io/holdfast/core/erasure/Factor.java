@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.erasure;
 
+import java.util.stream.IntStream;
+
 /**
  * A factor of GF(2^8) that is known only at run time, made ready to multiply the eight bytes of a word at once without a
  * table.
@@ -15,19 +17,28 @@ final class Factor {
     private static final long LOW_HALF = 0x0F0F0F0F0F0F0F0FL;
     private static final long EVERY_BYTE = 0x0101010101010101L;
 
+    /** All there are: a reconstruction takes a few of them, and making one takes longer than a short shard. */
+    private static final Factor[] ALL =
+            IntStream.range(0, 256).mapToObj(Factor::new).toArray(Factor[]::new);
+
     /** Entry j is for bits j and j + 4: what they add to their own half of the product. */
     private final long[] own = new long[4];
 
     /** Entry j is for bits j and j + 4: what they add to the other half, before the swap. */
     private final long[] other = new long[4];
 
-    Factor(int factor) {
+    private Factor(int factor) {
         for (int j = 0; j < 4; j++) {
             int ofLowBit = GaloisField.multiply(factor, 1 << j);
             int ofHighBit = GaloisField.multiply(factor, 16 << j);
             own[j] = ((ofLowBit & 0x0F) | (ofHighBit & 0xF0)) * EVERY_BYTE;
             other[j] = ((ofLowBit >>> 4) | ((ofHighBit & 0x0F) << 4)) * EVERY_BYTE;
         }
+    }
+
+    /** The element as a factor, 0 to 255. */
+    static Factor of(int factor) {
+        return ALL[factor];
     }
 
     /** {@code x = this * x}. */
@@ -37,8 +48,7 @@ final class Factor {
         long own2 = own[2];
         long own3 = own[3];
         // m | ~c is (m & c) ^ ~c: an operand of another kind than the masks it is added to (see ParityRow), for the
-        // price
-        // of taking ~c, with its halves swapped, out again
+        // price of taking ~c, with its halves swapped, out again
         long notOther0 = ~other[0];
         long swapped = ((notOther0 & LOW_HALF) << 4) | ((notOther0 >>> 4) & LOW_HALF);
         long other1 = other[1];

@@ -29,7 +29,7 @@ final class Solution {
         this.balance = balance;
         int a = matrix[0][0];
         if (matrix.length == 1) {
-            factors = new Factor[] {new Factor(GaloisField.divide(1, a))};
+            factors = new Factor[] {Factor.of(GaloisField.divide(1, a))};
             xs = unknown;
             ys = stored;
         } else {
@@ -40,10 +40,10 @@ final class Solution {
             int ratio = GaloisField.divide(a, b);
             int scale = GaloisField.divide(ratio, c);
             factors = new Factor[] {
-                new Factor(GaloisField.divide(1, b)),
-                new Factor(scale),
-                new Factor(GaloisField.divide(1, GaloisField.multiply(scale, d) ^ 1)),
-                new Factor(GaloisField.divide(1, ratio))
+                Factor.of(GaloisField.divide(1, b)),
+                Factor.of(scale),
+                Factor.of(GaloisField.divide(1, GaloisField.multiply(scale, d) ^ 1)),
+                Factor.of(GaloisField.divide(1, ratio))
             };
             xs = new long[][] {unknown[0], unknown[1], unknown[1], unknown[0]};
             ys = new long[][] {stored[0], stored[1], unknown[0], unknown[1]};

@@ -27,6 +27,7 @@ public final class MemoryCluster {
     private final int copies;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<Object, Subscriber> subscribers = new LinkedHashMap<>();
+    private final Map<String, ClusterView> views = new LinkedHashMap<>();
     private final String[] keepers;
     private final Map<FragmentKey, byte[]> fragments = new ConcurrentHashMap<>();
     private final Map<CheckpointId, byte[]> manifests = new ConcurrentHashMap<>();
@@ -103,6 +104,7 @@ public final class MemoryCluster {
                 subscribers.forEach((token, subscriber) -> before.put(token, view(subscriber.member())));
                 Set<Integer> lost = happening.lostSlots();
                 balance();
+                views.clear();
                 subscribers.values().removeIf(subscriber -> !members.containsKey(subscriber.member()));
                 subscribers.forEach((token, subscriber) -> {
                     Cluster.Change change = new Cluster.Change(before.get(token), view(subscriber.member()), lost);
@@ -114,7 +116,8 @@ public final class MemoryCluster {
     }
 
     private synchronized ClusterView view(String self) {
-        return new ClusterView(self, List.copyOf(members.values()), Arrays.asList(keepers.clone()));
+        return views.computeIfAbsent(
+                self, id -> new ClusterView(id, List.copyOf(members.values()), Arrays.asList(keepers.clone())));
     }
 
     private Set<Integer> slotsOf(String member) {

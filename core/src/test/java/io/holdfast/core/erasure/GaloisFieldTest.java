@@ -88,7 +88,7 @@ final class GaloisFieldTest {
         }
         for (int factor = 0; factor < 256; factor++) {
             long[] products = elements.clone();
-            new Factor(factor).multiply(products, 0, 256);
+            Factor.of(factor).multiply(products, 0, 256);
             for (int i = 0; i < 256; i++) {
                 assertThat(products[i]).as("%d times %d", factor, i).isEqualTo(product(factor, i, 255 - i));
             }

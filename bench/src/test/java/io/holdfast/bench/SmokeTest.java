@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each set still runs and finds the figures that are asked for; what they are is not looked at. */
+final class SmokeTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void plotsGoToAFolderOfTheTest() {
+        System.setProperty(Plot.FOLDER, folder.toString());
+    }
+
+    @Test
+    void erasureFindsRatesAndRatios() throws Exception {
+        Results results = new Results();
+        new ErasureSet().run(Effort.SMOKE, results);
+        assertThat(results.names())
+                .contains(
+                        "encode.4+2.64KiB.GBps",
+                        "encode.4+2.64KiB.vs_table",
+                        "encode.4+2.64KiB.vs_hadoop",
+                        "reconstruct.4+2.64KiB.vs_encode");
+        assertThat(results.get("encode.4+2.64KiB.GBps")).isPositive();
+        results.write(folder.resolve("figures.json"));
+        assertThat(Files.readString(folder.resolve("figures.json")))
+                .startsWith("{")
+                .contains("\"encode.4+2.64KiB.vs_table\":");
+    }
+
+    @Test
+    void deltaFindsWhatIsSentAndAllocated() throws Exception {
+        Results results = new Results();
+        new DeltaSet().run(Effort.SMOKE, results);
+        assertThat(results.get("delta.1MiB.one_changed.sent")).isBetween(0.001, 1.0);
+        assertThat(results.get("delta.64KiB.unchanged.sent")).isZero();
+        assertThat(results.get("delta.64KiB.all.sent")).isGreaterThan(1.25);
+        assertThat(results.get("delta.1MiB.inserted_first_java.sent")).isPositive();
+        assertThat(results.get("commit.64KiB.allocated")).isGreaterThan(1);
+    }
+}
