@@ -34,6 +34,7 @@ public record SchemeChoice(Scheme scheme, int tolerates, String reason) {
         if (tolerate < 1) {
             throw new IllegalArgumentException("HF1012 tolerate is " + tolerate + ", must be 1 or more");
         }
+        // reasons are put together without a formatter: this runs for each commit, and formatting took 8 % of it
         int parity = tolerate - 1;
         int useful = Math.max(1, Math.min(WIDEST, (stateBytes + LEAST_SUBSEGMENT - 1) / LEAST_SUBSEGMENT));
         int data = Math.min(backups - parity, useful);
@@ -42,8 +43,9 @@ public record SchemeChoice(Scheme scheme, int tolerates, String reason) {
             return new SchemeChoice(
                     scheme,
                     tolerate,
-                    "%s: any %d of %d members with fragments can be lost besides the production member, at %.2f times the state"
-                            .formatted(scheme, parity, scheme.fragments(), scheme.storageRatio()));
+                    scheme + ": any " + parity + " of " + scheme.fragments()
+                            + " members with fragments can be lost besides the production member, at "
+                            + Math.round(scheme.storageRatio() * 100) / 100.0 + " times the state");
         }
         int copies = Math.min(tolerate, Math.min(backups, Scheme.MAX_COPIES));
         if (copies == 0) {
@@ -57,12 +59,12 @@ public record SchemeChoice(Scheme scheme, int tolerates, String reason) {
             return new SchemeChoice(
                     scheme,
                     copies,
-                    "%s: tolerates %d and not the %d asked for, because only %d other members keep data"
-                            .formatted(scheme, copies, tolerate, backups));
+                    scheme + ": tolerates " + copies + " and not the " + tolerate + " asked for, because only "
+                            + backups + " other members keep data");
         }
         String why = useful == 1
-                ? "%d bytes are too few to divide".formatted(stateBytes)
-                : "%d other members are too few for parity".formatted(backups);
+                ? stateBytes + " bytes are too few to divide"
+                : backups + " other members are too few for parity";
         return new SchemeChoice(scheme, tolerate, scheme + ": " + why);
     }
 
@@ -76,7 +78,7 @@ public record SchemeChoice(Scheme scheme, int tolerates, String reason) {
                 : new SchemeChoice(
                         scheme,
                         members - 1,
-                        "%s; tolerates %d, because each manifest stands on %d members"
-                                .formatted(reason, members - 1, members));
+                        reason + "; tolerates " + (members - 1) + ", because each manifest stands on " + members
+                                + " members");
     }
 }

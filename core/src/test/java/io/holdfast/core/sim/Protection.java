@@ -40,6 +40,7 @@ final class Protection {
             story.credit = promise(story);
             story.excused = false;
             story.beanSpent = false;
+            story.open.removeIf(open -> open.number() < story.last.number());
         }
     }
 
@@ -131,6 +132,14 @@ final class Protection {
         return crowd;
     }
 
+    private int missing(Story story, Group group) {
+        int missing = 0;
+        for (FragmentKey key : group.keys(story.id)) {
+            missing += isThere(key) ? 0 : 1;
+        }
+        return missing;
+    }
+
     private boolean isThere(FragmentKey key) {
         int primary = world.master().table().primary(key.slot());
         return primary != Table.NOBODY
@@ -151,14 +160,26 @@ final class Protection {
                                 "group " + group.id() + " of " + story.id + " is placed on " + places(group)
                                         + ", its owner is " + attempt.member());
             }
-            weak = Math.max(weak, crowd + excused(attempt, group));
+            int excused = excused(attempt, group);
+            int missing = missing(story, group);
+            if (missing > excused) {
+                world.oracle()
+                        .violated(
+                                Invariant.I1,
+                                attempt + " of " + story.id + " was acknowledged, but of group " + group.id() + " on "
+                                        + places(group) + " " + missing + " fragments are missing");
+            }
+            weak = Math.max(weak, crowd + excused);
             losses = Math.min(losses, group.scheme().losses());
         }
         boolean isBeanGone = story.claimed > attempt.epoch() || story.owner.isDoomed();
-        story.credit = Math.min(story.credit, losses + (isBeanGone ? 0 : 1) - weak);
+        int credit = losses + (isBeanGone ? 0 : 1) - weak;
+        if (credit <= story.credit) {
+            story.credit = credit;
+            story.beanSpent = isBeanGone;
+        }
         story.excused |= story.credit < 0;
         if (story.claimed > attempt.epoch()) {
-            story.beanSpent = true;
             story.owner = null;
         }
         refresh(story);

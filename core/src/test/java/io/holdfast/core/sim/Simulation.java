@@ -93,36 +93,32 @@ final class Simulation {
 
     private void reckon() {
         world.trace().line("sim", "the reckoning");
-        for (Story story : world.oracle().stories()) {
-            reckon(story);
-        }
         new Leftovers(world).find();
-        for (Story story : world.oracle().stories()) {
-            if (story.isProtected()) {
-                recover(story);
-            }
+        if (runners().isEmpty()) {
+            return;
         }
+        List<Story> stories =
+                world.oracle().stories().stream().filter(Story::isProtected).toList();
+        stories.forEach(this::reckon);
+        stories.forEach(this::recover);
+    }
+
+    /** Members that can take sessions over. */
+    private List<Node> runners() {
+        return members.sound().stream().filter(Node::runsApplication).toList();
     }
 
     private void reckon(Story story) {
-        if (story.isProtected()) {
-            String weakness = world.protection().weakness(story);
-            if (weakness != null) {
-                world.oracle()
-                        .violated(Invariant.I1, story.id + " is not fully protected after a quiet time: " + weakness);
-            }
+        String weakness = world.protection().weakness(story);
+        if (weakness != null) {
+            world.oracle().violated(Invariant.I1, story.id + " is not fully protected after a quiet time: " + weakness);
         }
     }
 
     /** Another member takes it over: it must be there, and the right one. */
     private void recover(Story story) {
-        List<Node> nodes =
-                members.sound().stream().filter(Node::runsApplication).toList();
-        if (nodes.isEmpty()) {
-            return;
-        }
         int adopted = story.adopted.size();
-        chance.of(nodes).application().takeover().seize(story);
+        chance.of(runners()).application().takeover().seize(story);
         world.loop().runUntil(world.loop().now() + 4000 * MS);
         if (story.adopted.size() == adopted
                 && !story.excused

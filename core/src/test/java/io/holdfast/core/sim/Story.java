@@ -30,7 +30,7 @@ final class Story {
     /** Whether the bean is no replica any more: it was lost, or went to a member that keeps fragments. */
     boolean beanSpent;
 
-    /** What was tried after it and may have been published. */
+    /** What else a new owner may find: what was tried after the last and may have been published, and what was before. */
     final List<Attempt> open = new ArrayList<>();
 
     /** Every state that anybody tried to commit. */
