@@ -85,7 +85,7 @@ public final class Distributor implements AutoCloseable {
         return ready(owned, state).thenCompose(nothing -> attempt(owned, codec, state));
     }
 
-    /** Refuses a state that is too large, and finds out what stands in the store if that is not known. */
+    /** Refuses a state that is too large, and finds out what stands in the stores if that is not known. */
     private CompletionStage<Void> ready(OwnedCheckpoint owned, byte[] state) {
         if (state.length > settings.largestState()) {
             return CompletableFuture.failedStage(new CommitFailedException(
@@ -93,7 +93,7 @@ public final class Distributor implements AutoCloseable {
                             + settings.largestState() + "; keep less in the bean or raise the limit",
                     null));
         }
-        return owned.isResolved() ? CompletableFuture.completedStage(null) : confirm(owned);
+        return owned.isResolved() ? owned.inspected() : confirm(owned).thenCompose(nothing -> owned.inspected());
     }
 
     private CompletionStage<Layout> attempt(OwnedCheckpoint owned, String codec, byte[] state) {

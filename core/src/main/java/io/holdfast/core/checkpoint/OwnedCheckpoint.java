@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What the owner of a checkpoint knows of it between two commits. Only one operation of the distributor may be under
@@ -34,6 +36,7 @@ public final class OwnedCheckpoint {
     private volatile boolean resolved = true;
     private volatile boolean fenced;
     private volatile long lossMark;
+    private volatile CompletionStage<Void> inspected = CompletableFuture.completedStage(null);
 
     private OwnedCheckpoint(CheckpointId id, String owner, int tolerate, long createdAt, Version tried) {
         this.id = id;
@@ -75,7 +78,15 @@ public final class OwnedCheckpoint {
     /** Goes on from the version that was reassembled: it is the acknowledged one now. */
     public void adopt(Reassembler.Reassembled reassembled) {
         acknowledge(reassembled.layout());
-        reassembled.damaged().thenAccept(this::damaged);
+        inspected = reassembled.damaged().thenAccept(this::damaged);
+    }
+
+    /**
+     * Completes when it is known which groups of an adopted version need to be stored again: it may be one that was never
+     * acknowledged, with no more fragments than it took to reassemble it.
+     */
+    CompletionStage<Void> inspected() {
+        return inspected;
     }
 
     /** Whose checkpoint. */

@@ -11,12 +11,16 @@ import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.FencedException;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
 import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.layout.Digest;
+import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.memory.Ensemble;
 import io.holdfast.core.memory.FaultyGrid;
 import io.holdfast.core.memory.FaultyGrid.Fault;
 import io.holdfast.core.memory.FaultyGrid.Operation;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +33,7 @@ final class TakeoverTest {
     private static final CheckpointId CART = new CheckpointId("shop", "cart");
     private static final byte[] A = bytes(1, 50_000);
     private static final byte[] B = bytes(2, 50_000);
+    private static final byte[] SMALL = bytes(3, 20_000);
 
     private final Ensemble ensemble = Ensemble.of(6);
     private final FaultyGrid faults = ensemble.faults("m0");
@@ -72,6 +77,27 @@ final class TakeoverTest {
         faults.release();
         assertThat(result(commit).length()).isEqualTo(B.length);
         assertThat(Digest.of(result(recovery.reassemble(claim())).state())).isEqualTo(Digest.of(B));
+    }
+
+    @Test
+    void whatWasRecoveredIsNotAcknowledgedBeforeItIsKnownToBeStored() {
+        Layout layout = result(distributor.commit(owned, "java", SMALL));
+        Group group = layout.groups().get(0);
+        FragmentKey last = group.key(CART, group.scheme().fragments() - 1);
+        result(ensemble.grid("m0").fragments().removeAll(List.of(last)));
+        FaultyGrid slow = ensemble.faults("m1");
+        slow.next(Operation.GET, Collections.nCopies(last.index(), Fault.NONE).toArray(Fault[]::new));
+        slow.next(Operation.GET, Fault.HELD);
+        OwnedCheckpoint next = claim();
+        assertThat(result(recovery.reassemble(next)).state()).isEqualTo(SMALL);
+        CompletableFuture<Layout> unchanged =
+                ensemble.distributor("m1").commit(next, "java", SMALL).toCompletableFuture();
+        assertThat(unchanged).isNotDone();
+        slow.release();
+        Group stored = result(unchanged).groups().get(0);
+        for (int index = 0; index < stored.scheme().fragments(); index++) {
+            assertThat(ensemble.cluster().fragment(stored.key(CART, index))).isNotNull();
+        }
     }
 
     @Test
