@@ -20,6 +20,10 @@ import java.util.function.Supplier;
  * rightly take the version before. Therefore a claimer that misses fragments waits {@link #UNDISPUTED} and looks again,
  * and a commit that took longer than that asks, after all is stored, whether its manifest still stands.
  *
+ * <p>A version whose fallback has lost fragments is published when its own are stored, one round trip later: in between
+ * there would be nothing that tolerates what was promised. So it is after a crash, and for a new owner, who may have put
+ * together a version that was never acknowledged; the one before it stays in the manifest until then.
+ *
  * <p>What may go wrong in the middle, and how it ends:
  *
  * <table>
@@ -82,7 +86,10 @@ public final class Distributor implements AutoCloseable {
      * @param state the whole state; must not change any more
      */
     public CompletionStage<Layout> commit(OwnedCheckpoint owned, String codec, byte[] state) {
-        return ready(owned, state).thenCompose(nothing -> attempt(owned, codec, state));
+        return ready(owned, state)
+                .thenCompose(nothing -> drafter.isDamaged(owned)
+                        ? store(owned, codec, state).thenCompose(prepared -> publish(prepared, codec, () -> state))
+                        : attempt(owned, codec, state));
     }
 
     /** Refuses a state that is too large, and finds out what stands in the stores if that is not known. */
@@ -150,24 +157,26 @@ public final class Distributor implements AutoCloseable {
      * @param state the whole state; must not change any more
      */
     public CompletionStage<Prepared> prepare(OwnedCheckpoint owned, String codec, byte[] state) {
-        return ready(owned, state).thenCompose(nothing -> {
-            if (owned.isFenced()) {
-                throw fenced(owned);
+        return ready(owned, state).thenCompose(nothing -> store(owned, codec, state));
+    }
+
+    private CompletionStage<Prepared> store(OwnedCheckpoint owned, String codec, byte[] state) {
+        if (owned.isFenced()) {
+            throw fenced(owned);
+        }
+        long mark = losses.mark();
+        long until = grid.clock().nanos() + settings.limit().toNanos();
+        Draft draft = drafter.draft(owned, codec, state);
+        return fragments.put(draft.fragments(), until).thenApply(stored -> {
+            if (!stored) {
+                fragments.remove(draft.fragments().keySet());
+                throw new CommitFailedException(
+                        "HF1214 not all fragments of checkpoint "
+                                + draft.layout().version() + " of " + owned.id()
+                                + " could be stored; nothing of it was published, the version before it stands",
+                        null);
             }
-            long mark = losses.mark();
-            long until = grid.clock().nanos() + settings.limit().toNanos();
-            Draft draft = drafter.draft(owned, codec, state);
-            return fragments.put(draft.fragments(), until).thenApply(stored -> {
-                if (!stored) {
-                    fragments.remove(draft.fragments().keySet());
-                    throw new CommitFailedException(
-                            "HF1214 not all fragments of checkpoint "
-                                    + draft.layout().version() + " of " + owned.id()
-                                    + " could be stored; nothing of it was published, the version before it stands",
-                            null);
-                }
-                return new Prepared(owned, draft, mark, until);
-            });
+            return new Prepared(owned, draft, mark, until);
         });
     }
 

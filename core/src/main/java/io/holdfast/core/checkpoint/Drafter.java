@@ -90,6 +90,12 @@ final class Drafter {
                 .orElse(true);
     }
 
+    /** Whether a group of the acknowledged version has lost fragments. */
+    boolean isDamaged(OwnedCheckpoint owned) {
+        damage(owned);
+        return groups(owned).stream().map(Group::id).anyMatch(owned::isDamaged);
+    }
+
     /** Takes over into the checkpoint what was lost since its last commit. */
     private void damage(OwnedCheckpoint owned) {
         owned.damaged(groups(owned).stream()

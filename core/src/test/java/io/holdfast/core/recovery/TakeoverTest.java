@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.holdfast.core.checkpoint.CheckpointException;
+import io.holdfast.core.checkpoint.CommitIndeterminateException;
 import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.FencedException;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
@@ -98,6 +99,25 @@ final class TakeoverTest {
         for (int index = 0; index < stored.scheme().fragments(); index++) {
             assertThat(ensemble.cluster().fragment(stored.key(CART, index))).isNotNull();
         }
+    }
+
+    @Test
+    void aVersionThatLacksFragmentsDoesNotReplaceTheOneBeforeItUntilTheNextIsStored() {
+        faults.always(Operation.PUT, Fault.LOST_REPLY);
+        assertThatExceptionOfType(CommitIndeterminateException.class)
+                .isThrownBy(() -> result(distributor.commit(owned, "java", B)));
+        Group group = ensemble.manifest(CART).current().groups().get(0);
+        result(ensemble.grid("m2").fragments().removeAll(List.of(group.key(CART, 0))));
+        OwnedCheckpoint next = claim();
+        assertThat(Digest.of(result(recovery.reassemble(next)).state())).isEqualTo(Digest.of(B));
+        ensemble.faults("m1").next(Operation.PUT, Fault.HELD);
+        CompletableFuture<Layout> commit =
+                ensemble.distributor("m1").commit(next, "java", SMALL).toCompletableFuture();
+        assertThat(commit).isNotDone();
+        assertThat(ensemble.manifest(CART).fallback().orElseThrow().digest()).isEqualTo(Digest.of(A));
+        ensemble.faults("m1").release();
+        assertThat(result(commit).digest()).isEqualTo(Digest.of(SMALL));
+        assertThat(ensemble.manifest(CART).fallback().orElseThrow().digest()).isEqualTo(Digest.of(B));
     }
 
     @Test

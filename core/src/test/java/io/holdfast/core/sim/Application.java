@@ -173,6 +173,7 @@ final class Application {
     private void discardIfFenced(Live live) {
         if (live.owned.isFenced() && lives.remove(live.story.id, live)) {
             live.closed = true;
+            takeover.doubt(live.story.id); // the claim that fenced it may be lost with the only copy that has it
             world.oracle().tally().fenced++;
         }
     }

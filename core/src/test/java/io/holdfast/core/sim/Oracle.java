@@ -126,8 +126,11 @@ final class Oracle {
             return;
         }
         Manifest manifest = ManifestFormat.decode(id, bytes);
+        if (isLateFirst(story, manifest)) {
+            return;
+        }
         long epoch = manifest.version().epoch();
-        if (epoch < story.published && !story.excused && !isLateFirst(story, manifest)) {
+        if (epoch < story.published && !story.excused) {
             violated(Invariant.I2, "epoch " + epoch + " of " + id + " was published after " + story.published);
         }
         story.published = Math.max(story.published, epoch);
@@ -148,7 +151,7 @@ final class Oracle {
 
     private void owns(Story story, long epoch, String member) {
         String other = story.owners.putIfAbsent(epoch, member);
-        if (other != null && !other.equals(member) && !story.excused) {
+        if (other != null && !other.equals(member) && !story.excused && !story.ended) {
             violated(
                     Invariant.I2,
                     "epoch " + epoch + " of " + story.id + " has two owners, " + other + " and " + member);
