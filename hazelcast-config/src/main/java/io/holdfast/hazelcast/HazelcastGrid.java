@@ -7,6 +7,7 @@ import com.hazelcast.partition.PartitionService;
 import io.holdfast.core.memory.SystemClock;
 import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.Grid;
+import io.holdfast.core.port.Mail;
 import io.holdfast.core.port.Signals;
 import java.util.List;
 import javax.naming.InitialContext;
@@ -35,6 +36,7 @@ public final class HazelcastGrid implements AutoCloseable {
     private final TimeLimit limit;
     private final HazelcastCluster cluster;
     private final HazelcastSignals signals;
+    private final HazelcastMail mail;
     private final Directory directory;
     private final Grid grid;
 
@@ -53,6 +55,7 @@ public final class HazelcastGrid implements AutoCloseable {
         directory =
                 new HazelcastDirectory(directoryMap, new GridMap<>(instance, DIRECTORY, settings.timeLimit()), limit);
         signals = new HazelcastSignals(instance.getTopic(SIGNALS));
+        mail = new HazelcastMail(instance);
         cluster = new HazelcastCluster(
                 instance, new Labels(directoryMap, new Label(settings.memberName(), settings.zone())));
         SlotKeys slotKeys = new SlotKeys(
@@ -120,6 +123,11 @@ public final class HazelcastGrid implements AutoCloseable {
         return signals;
     }
 
+    /** Bytes to one member. */
+    public Mail mail() {
+        return mail;
+    }
+
     /** What this member stores, this moment. Walks over the local partitions, so not for the path of a call. */
     public StorageFigures storage() {
         return new StorageFigures(StorageFigures.Kept.of(fragmentMap), StorageFigures.Kept.of(manifestMap));
@@ -133,6 +141,7 @@ public final class HazelcastGrid implements AutoCloseable {
     @Override
     public void close() {
         signals.close();
+        mail.close();
         cluster.close();
         limit.close();
         if (embedded) {

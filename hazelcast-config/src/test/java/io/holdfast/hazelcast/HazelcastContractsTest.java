@@ -5,6 +5,8 @@ import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.DirectoryContract;
 import io.holdfast.core.port.FragmentStoreContract;
 import io.holdfast.core.port.Grid;
+import io.holdfast.core.port.Mail;
+import io.holdfast.core.port.MailContract;
 import io.holdfast.core.port.ManifestStoreContract;
 import io.holdfast.core.port.Signals;
 import io.holdfast.core.port.SignalsContract;
@@ -85,6 +87,20 @@ class HazelcastContractsTest {
         @Override
         protected Signals two() {
             return two.signals();
+        }
+    }
+
+    @Nested
+    class Letters extends MailContract {
+
+        @Override
+        protected Mail one() {
+            return one.mail();
+        }
+
+        @Override
+        protected Mail two() {
+            return two.mail();
         }
     }
 }

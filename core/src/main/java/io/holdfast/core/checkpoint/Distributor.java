@@ -63,11 +63,22 @@ public final class Distributor implements AutoCloseable {
     private final Publication publication;
     private final Fragments fragments;
     private final Drafter drafter;
+    private final Optional<RemoteStriping> remote;
     private final SlotLosses losses;
     private final Cluster.Subscription subscription;
 
-    /** Begins to watch the cluster for lost slots; {@link #close()} ends that. */
+    /** Begins to watch the cluster for lost slots; {@link #close()} ends that. Forms and stripes groups itself. */
     public Distributor(Grid grid, DistributorSettings settings) {
+        this(grid, settings, Optional.empty());
+    }
+
+    /**
+     * Begins to watch the cluster for lost slots; {@link #close()} ends that.
+     *
+     * @param remote lets other members form and stripe groups; not closed with this
+     */
+    public Distributor(Grid grid, DistributorSettings settings, Optional<RemoteStriping> remote) {
+        this.remote = remote;
         this.grid = grid;
         this.settings = settings;
         this.publication = new Publication(grid.manifests(), grid.clock());
@@ -120,20 +131,29 @@ public final class Distributor implements AutoCloseable {
         byte[] bytes = ManifestFormat.encode(next);
         long begun = grid.clock().nanos();
         long until = begun + settings.limit().toNanos();
-        CompletionStage<Boolean> stored = fragments.put(draft.fragments(), until);
+        CompletionStage<Boolean> stored = store(owned, draft, until);
         return publication
                 .publish(owned, owned.standing(), bytes, until)
                 .thenCompose(outcome -> stored.thenCompose(complete -> {
                     if (outcome == Publication.Outcome.REFUSED) {
-                        fragments.remove(draft.fragments().keySet());
+                        fragments.remove(draft.keys(owned.id()));
                     }
                     boolean disputed =
-                            !draft.fragments().isEmpty() && grid.clock().nanos() - begun >= UNDISPUTED.toNanos();
+                            !draft.groups().isEmpty() && grid.clock().nanos() - begun >= UNDISPUTED.toNanos();
                     return outcome == Publication.Outcome.PUBLISHED && complete && disputed
                             ? publication.stands(owned, bytes, until)
                             : CompletableFuture.completedStage(outcome);
                 }))
                 .thenCombine(stored, (outcome, complete) -> conclude(owned, next, bytes, outcome, complete));
+    }
+
+    /** Lets another member do it if there is one that shall; if it does not, does it here. */
+    private CompletionStage<Boolean> store(OwnedCheckpoint owned, Draft draft, long until) {
+        return remote.map(other -> other.store(owned.id(), draft.groups())
+                        .thenCompose(stored -> stored
+                                ? CompletableFuture.completedStage(true)
+                                : fragments.store(owned.id(), draft.groups(), until)))
+                .orElseGet(() -> fragments.store(owned.id(), draft.groups(), until));
     }
 
     private Manifest manifest(OwnedCheckpoint owned, Draft draft) {
@@ -167,9 +187,9 @@ public final class Distributor implements AutoCloseable {
         long mark = losses.mark();
         long until = grid.clock().nanos() + settings.limit().toNanos();
         Draft draft = drafter.draft(owned, codec, state);
-        return fragments.put(draft.fragments(), until).thenApply(stored -> {
+        return store(owned, draft, until).thenApply(stored -> {
             if (!stored) {
-                fragments.remove(draft.fragments().keySet());
+                fragments.remove(draft.keys(owned.id()));
                 throw new CommitFailedException(
                         "HF1214 not all fragments of checkpoint "
                                 + draft.layout().version() + " of " + owned.id()
@@ -218,7 +238,7 @@ public final class Distributor implements AutoCloseable {
 
     /** Takes back what was prepared; the version before it stands. */
     public void abandon(Prepared prepared) {
-        fragments.remove(prepared.draft.fragments().keySet());
+        fragments.remove(prepared.draft.keys(prepared.owned.id()));
     }
 
     private Layout conclude(

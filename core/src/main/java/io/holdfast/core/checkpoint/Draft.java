@@ -11,22 +11,27 @@ import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.Placement;
 import io.holdfast.core.layout.Scheme;
-import io.holdfast.core.layout.Striper;
 import io.holdfast.core.port.ClusterView;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A version that is about to be committed: its layout, and the fragments of those groups that are not stored yet.
+ * A version that is about to be committed: its layout, and those groups that are not stored yet.
  *
  * @param layout the layout
- * @param fragments what must be put; empty if nothing is new
+ * @param groups what must be stored; empty if nothing is new
  */
-record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
+record Draft(Layout layout, List<NewGroup> groups) {
+
+    /** The keys of the fragments that must be stored. */
+    List<FragmentKey> keys(CheckpointId checkpoint) {
+        return groups.stream()
+                .flatMap(each -> each.group().keys(checkpoint).stream())
+                .toList();
+    }
 
     /** A state that rides in the manifest. */
     static Draft inline(Version version, String codec, byte[] state, Optional<Seal> seal) {
@@ -41,7 +46,7 @@ record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
                         digest(state, 0, state.length, seal),
                         List.of(),
                         inline),
-                Map.of());
+                List.of());
     }
 
     /** The name under which an inline state is sealed. */
@@ -78,10 +83,9 @@ record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
             byte[] state,
             Scheme scheme,
             Map<Digest, Group> reusable,
-            Striper striper,
             Optional<Seal> seal) {
         Map<Digest, Group> known = new HashMap<>(reusable);
-        Map<FragmentKey, byte[]> fragments = new LinkedHashMap<>();
+        List<NewGroup> fresh = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
         int ordinal = 0;
         int from = 0;
@@ -94,25 +98,16 @@ record Draft(Layout layout, Map<FragmentKey, byte[]> fragments) {
                 GroupId id = new GroupId(version, ordinal++);
                 int[] slots = Placement.place(view, production, checkpoint, id, scheme);
                 group = new Group(id, digest, length + sealing, scheme, slots);
-                byte[] bytes = state;
-                int start = from;
-                if (seal.isPresent()) {
-                    bytes = seal.orElseThrow().close(groupName(id), state, from, length);
-                    start = 0;
-                }
-                byte[][] parts = striper.divide(bytes, start, group.length(), scheme, FragmentFormat.HEADER);
-                for (int index = 0; index < scheme.fragments(); index++) {
-                    byte[] part = parts[index % scheme.width()];
-                    byte[] fragment = index < scheme.width() ? part : part.clone();
-                    FragmentFormat.seal(checkpoint, group, index, fragment);
-                    fragments.put(group.key(checkpoint, index), fragment);
-                }
+                fresh.add(
+                        seal.isPresent()
+                                ? new NewGroup(group, seal.orElseThrow().close(groupName(id), state, from, length), 0)
+                                : new NewGroup(group, state, from));
                 known.put(digest, group);
             }
             groups.add(group);
             from = end;
         }
         Digest whole = digest(state, 0, state.length, seal);
-        return new Draft(new Layout(version, codec, key(seal), state.length, whole, groups, null), fragments);
+        return new Draft(new Layout(version, codec, key(seal), state.length, whole, groups, null), fresh);
     }
 }

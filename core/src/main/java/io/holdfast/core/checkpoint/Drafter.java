@@ -7,7 +7,6 @@ import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.Placement;
 import io.holdfast.core.layout.SchemeChoice;
-import io.holdfast.core.layout.Striper;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ final class Drafter {
     private final Grid grid;
     private final DistributorSettings settings;
     private final SlotLosses losses;
-    private final Striper striper = new Striper();
 
     Drafter(Grid grid, DistributorSettings settings, SlotLosses losses) {
         this.grid = grid;
@@ -58,7 +56,7 @@ final class Drafter {
         }
         try {
             Draft draft = Draft.striped(
-                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, striper, seal);
+                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, seal);
             owned.lossMark(mark);
             return draft;
         } catch (IllegalArgumentException e) {

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.checkpoint;
 
+import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
+import io.holdfast.core.layout.Striper;
 import io.holdfast.core.port.Clock;
 import io.holdfast.core.port.FragmentStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Puts fragments, and removes them in the background. Thread-safe. */
+/** Forms and puts fragments, and removes them in the background. Thread-safe. */
 final class Fragments {
 
     /** Between two tries: long enough for the grid to notice that a member is gone and move on. */
@@ -23,14 +26,22 @@ final class Fragments {
 
     private final FragmentStore store;
     private final Clock clock;
+    private final Striper striper = new Striper();
 
     Fragments(FragmentStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
 
+    /** Forms the fragments of groups and puts them, as {@link #put} does. */
+    CompletionStage<Boolean> store(CheckpointId checkpoint, List<NewGroup> groups, long until) {
+        Map<FragmentKey, byte[]> formed = new LinkedHashMap<>();
+        groups.forEach(group -> group.form(checkpoint, striper, formed));
+        return put(formed, until);
+    }
+
     /** Tries until the clock shows {@code until} (nanoseconds); completes with whether all are stored. */
-    CompletionStage<Boolean> put(Map<FragmentKey, byte[]> fragments, long until) {
+    private CompletionStage<Boolean> put(Map<FragmentKey, byte[]> fragments, long until) {
         if (fragments.isEmpty()) {
             return CompletableFuture.completedStage(true);
         }

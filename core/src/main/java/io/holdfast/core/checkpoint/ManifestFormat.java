@@ -122,7 +122,7 @@ public final class ManifestFormat {
         return new Version(in.number(), in.number());
     }
 
-    private static void write(WireWriter out, Group group) {
+    static void write(WireWriter out, Group group) {
         write(out, group.id().born());
         out.number(group.id().ordinal());
         out.word(group.digest().high()).word(group.digest().low());
@@ -133,7 +133,7 @@ public final class ManifestFormat {
         }
     }
 
-    private static Group group(WireReader in) {
+    static Group group(WireReader in) {
         GroupId id = new GroupId(version(in), in.number(0, Integer.MAX_VALUE));
         Digest digest = new Digest(in.word(), in.word());
         int length = in.number(1, Integer.MAX_VALUE);

@@ -61,6 +61,11 @@ final class FormatFuzzTest {
         onShortStack(this::records);
     }
 
+    @Test
+    void messagesAboutStripingAreAcceptedOrRefused() {
+        onShortStack(this::messages);
+    }
+
     /** An exception costs what its stack trace costs: millions of them are cheaper in a thread of their own. */
     private static void onShortStack(Runnable fuzz) {
         CompletableFuture.runAsync(fuzz, work -> new Thread(work, "fuzz").start())
@@ -112,6 +117,24 @@ final class FormatFuzzTest {
             feed(seed, input, Records::decode, accepted -> Arrays.equals(Records.encode(accepted), input));
         }
         report("records", Set.of("HF1121", "HF1122", "HF1104", "accepted"));
+    }
+
+    private void messages() {
+        byte[][] samples = samples(Samples::message);
+        for (long seed = FIRST; seed < FIRST + INPUTS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] mutant = mutant(random, samples);
+            byte[] input = random.nextInt(4) == 0 ? mutant : Samples.resealMessage(mutant);
+            feed(
+                    seed,
+                    input,
+                    StripingFormat::decode,
+                    accepted -> accepted instanceof StripingFormat.Answer answer
+                            ? StripingFormat.decode(StripingFormat.encode(answer))
+                                    .equals(answer)
+                            : Arrays.equals(StripingFormat.encode((StripingFormat.Order) accepted), input));
+        }
+        report("message about striping", Set.of("HF1141", "HF1142", "HF1143", "HF1104", "accepted"));
     }
 
     private static byte[][] samples(Function<SplittableRandom, byte[]> sample) {

@@ -8,6 +8,7 @@ import io.holdfast.core.layout.Digest;
 import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.Scheme;
+import io.holdfast.core.port.Mail.Address;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -119,6 +120,34 @@ final class Samples {
             ByteBuffer.wrap(sealed).putInt(end, crc(id, sealed, 0, end));
         }
         return sealed;
+    }
+
+    /** The bytes with the checksum that a message about striping with them would have. */
+    static byte[] resealMessage(byte[] bytes) {
+        byte[] sealed = bytes.clone();
+        if (sealed.length >= CHECKSUM) {
+            CRC32C crc = new CRC32C();
+            crc.update(sealed, 0, sealed.length - CHECKSUM);
+            ByteBuffer.wrap(sealed).putInt(sealed.length - CHECKSUM, (int) crc.getValue());
+        }
+        return sealed;
+    }
+
+    static byte[] message(SplittableRandom random) {
+        if (random.nextInt(4) == 0) {
+            return StripingFormat.encode(new StripingFormat.Answer(random.nextLong(), random.nextBoolean()));
+        }
+        List<NewGroup> groups = new ArrayList<>();
+        for (int left = random.nextInt(4); left > 0; left--) {
+            Scheme scheme = new Scheme(1 + random.nextInt(6), random.nextInt(4), 1 + random.nextInt(2));
+            byte[] bytes = new byte[1 + random.nextInt(100)];
+            random.nextBytes(bytes);
+            GroupId id = new GroupId(version(random), random.nextInt(1000));
+            int[] slots = random.ints(scheme.fragments(), 0, 271).toArray();
+            groups.add(new NewGroup(new Group(id, digest(random), bytes.length, scheme, slots), bytes, 0));
+        }
+        return StripingFormat.encode(
+                new StripingFormat.Order(random.nextLong(), new Address("m1", "answers"), CART, groups));
     }
 
     /** The bytes with the checksum that a fragment with them would have. */
