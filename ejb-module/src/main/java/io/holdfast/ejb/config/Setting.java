@@ -65,6 +65,18 @@ public enum Setting {
     /** Concurrency of recovery. */
     RECOVERY_CONCURRENCY(
             "holdfast.recovery.concurrency", Kind.count(1, 64), "4", "sessions that are recovered at the same time"),
+    /** Where the distributor runs. */
+    DISTRIBUTOR(
+            "holdfast.distributor",
+            Kind.oneOf("producer", "backup", "dedicated"),
+            "producer",
+            "where parity is computed and fragments are sent from: the member that runs the bean, another one that runs the application, or one that does nothing else; if that one does not answer, the first"),
+    /** The limit of a distributor elsewhere. */
+    DISTRIBUTOR_LIMIT(
+            "holdfast.distributor.limit",
+            Kind.count(10, 60_000),
+            "500",
+            "how long a distributor on another member is waited for, milliseconds"),
     /** Encryption keys. */
     ENCRYPTION_KEYS(
             "holdfast.encryption.keys",

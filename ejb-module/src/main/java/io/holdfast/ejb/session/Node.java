@@ -50,6 +50,7 @@ public final class Node implements AutoCloseable {
     private static final long METRICS_SECONDS = 5;
 
     private final HazelcastGrid hazelcast;
+    private final DistributorPlace place;
     private final Distributor distributor;
     private final Metrics metrics = new Metrics();
     private final MetricsBoard board;
@@ -90,7 +91,8 @@ public final class Node implements AutoCloseable {
             hazelcast.close();
             throw e;
         }
-        this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings, keys));
+        this.place = new DistributorPlace(application, settings, hazelcast, executor);
+        this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings, keys), place.remote());
         Recovery recovery = new Recovery(hazelcast.grid(), keys);
         Duration handoverLimit = millis(settings, Setting.HANDOVER_LIMIT);
         Duration call = millis(settings, Setting.COMMIT_LIMIT).plus(millis(settings, Setting.OPERATION_LIMIT));
@@ -128,6 +130,7 @@ public final class Node implements AutoCloseable {
         subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
         Garbage garbage = new Garbage(hazelcast.grid(), call.multipliedBy(2));
         every(LOOK_SECONDS, watch::look);
+        every(LOOK_SECONDS, place::refresh);
         every(MAINTENANCE_SECONDS, sessions::maintain);
         every(GARBAGE_SECONDS, () -> collect(garbage, call));
         every(METRICS_SECONDS, this::postMetrics);
@@ -240,6 +243,7 @@ public final class Node implements AutoCloseable {
         executor.shutdownNow();
         quietly(() -> board.withdraw(self));
         quietly(distributor);
+        quietly(place);
         quietly(hazelcast);
     }
 

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shop on three real members, with encrypted checkpoints. The last test kills one of them. */
+/**
+ * The shop on three real members, with encrypted checkpoints whose groups are striped by a backup member. The last test
+ * kills one of them.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FailoverIT {
 
@@ -67,6 +70,7 @@ class FailoverIT {
                 .payaraOptions(
                         "--hzconfigfile", GRID.toAbsolutePath().normalize().toString())
                 .environment("HOLDFAST_ENCRYPTION_KEYS", "test:" + randomKey())
+                .environment("HOLDFAST_DISTRIBUTOR", "backup")
                 .environment("HOLDFAST_CONSOLE_USER", "tester")
                 .environment("HOLDFAST_CONSOLE_PASSWORD", PASSWORD)
                 .startLimit(Duration.ofMinutes(8)));
