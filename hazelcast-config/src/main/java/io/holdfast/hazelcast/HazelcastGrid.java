@@ -9,13 +9,15 @@ import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Mail;
 import io.holdfast.core.port.Signals;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
  * This member's place in the grid: core's ports over Hazelcast. Thread-safe. Close it when the application ends; that
- * takes back listeners and threads, and the member itself only if it was started here.
+ * takes back listeners and threads, and the member itself only if Holdfast started it and nothing else uses it.
  *
  * <p>Stages complete on threads of Hazelcast: what follows them may use the stores again, but must not block, and hands
  * long work to other threads.
@@ -29,7 +31,7 @@ public final class HazelcastGrid implements AutoCloseable {
     private static final String SIGNALS = "holdfast-signals";
 
     private final HazelcastInstance instance;
-    private final boolean embedded;
+    private final Optional<EmbeddedMember> embedded;
     private final GridSettings settings;
     private final IMap<String, byte[]> fragmentMap;
     private final IMap<String, byte[]> manifestMap;
@@ -40,7 +42,7 @@ public final class HazelcastGrid implements AutoCloseable {
     private final Directory directory;
     private final Grid grid;
 
-    private HazelcastGrid(HazelcastInstance instance, boolean embedded, GridSettings settings) {
+    private HazelcastGrid(HazelcastInstance instance, Optional<EmbeddedMember> embedded, GridSettings settings) {
         this.instance = instance;
         this.embedded = embedded;
         this.settings = settings;
@@ -75,8 +77,8 @@ public final class HazelcastGrid implements AutoCloseable {
     }
 
     /**
-     * Joins the grid that the server has (JNDI {@value #JNDI_NAME}); where there is none, starts an embedded member,
-     * which ends when this is closed.
+     * Joins the grid that the server has (JNDI {@value #JNDI_NAME}); where there is none, an embedded member, which the
+     * first application in a server starts and the last one ends.
      *
      * @throws IllegalStateException if the grid cannot be used, with a code and the cure
      */
@@ -86,11 +88,11 @@ public final class HazelcastGrid implements AutoCloseable {
         try {
             found = InitialContext.doLookup(JNDI_NAME);
         } catch (NamingException e) {
-            HazelcastInstance own = EmbeddedMember.start(settings);
+            EmbeddedMember own = EmbeddedMember.use(settings);
             try {
-                return new HazelcastGrid(own, true, settings);
+                return new HazelcastGrid(own.instance(), Optional.of(own), settings);
             } catch (RuntimeException failure) {
-                own.shutdown();
+                own.close();
                 throw failure;
             }
         }
@@ -105,7 +107,7 @@ public final class HazelcastGrid implements AutoCloseable {
 
     /** Uses a member that the caller started and will end. */
     public static HazelcastGrid over(HazelcastInstance instance, GridSettings settings) {
-        return new HazelcastGrid(instance, false, settings);
+        return new HazelcastGrid(instance, Optional.empty(), settings);
     }
 
     /** The stores, the cluster and the clock. */
@@ -135,7 +137,9 @@ public final class HazelcastGrid implements AutoCloseable {
 
     /** What durable operation needs and this server does not give, each with a code and the cure; for the log. */
     public List<String> warnings() {
-        return GridWarnings.of(instance, settings.manifestBackups());
+        List<String> warnings = new ArrayList<>(GridWarnings.of(instance, settings.manifestBackups()));
+        embedded.ifPresent(member -> warnings.addAll(member.warnings()));
+        return warnings;
     }
 
     @Override
@@ -144,8 +148,6 @@ public final class HazelcastGrid implements AutoCloseable {
         mail.close();
         cluster.close();
         limit.close();
-        if (embedded) {
-            instance.shutdown();
-        }
+        embedded.ifPresent(EmbeddedMember::close);
     }
 }

@@ -37,7 +37,15 @@ public class HoldfastNode {
                 .map(String::strip)
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();
-        node = new Node(application(settings), settings, new Beans(extension.beans(), allowed), manager, threads());
+        try {
+            node = new Node(application(settings), settings, new Beans(extension.beans(), allowed), manager, threads());
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "HF3005 the server has no " + e.getMessage()
+                            + "; put the jar of Hazelcast into the server's library (asadmin add-library), or into lib"
+                            + " of an EAR",
+                    e);
+        }
     }
 
     @PreDestroy
