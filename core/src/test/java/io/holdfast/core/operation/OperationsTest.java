@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.memory.MemoryDirectory;
 import io.holdfast.core.operation.Operation.Kind;
 import io.holdfast.core.operation.Operation.State;
 import io.holdfast.core.port.Clock;
 import io.holdfast.core.port.Cluster;
-import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -27,32 +24,12 @@ class OperationsTest {
 
     private static final CheckpointId SESSION = new CheckpointId("shop", "s1");
 
-    private final TreeMap<String, String> entries = new TreeMap<>();
+    private final MemoryDirectory directory = new MemoryDirectory();
     private final List<String> sent = new ArrayList<>();
     private long now = 1_000_000;
 
     private final Operations operations = new Operations(
-            new Directory() {
-                @Override
-                public void put(String key, String text) {
-                    entries.put(key, text);
-                }
-
-                @Override
-                public Optional<String> putIfAbsent(String key, String text) {
-                    return Optional.ofNullable(entries.putIfAbsent(key, text));
-                }
-
-                @Override
-                public void remove(String key) {
-                    entries.remove(key);
-                }
-
-                @Override
-                public Map<String, String> entries(String prefix) {
-                    return new TreeMap<>(entries.subMap(prefix, prefix + Character.MAX_VALUE));
-                }
-            },
+            directory,
             new Signals() {
                 @Override
                 public void send(String message) {
@@ -117,11 +94,11 @@ class OperationsTest {
 
     @Test
     void anEntryThatIsNoOperationIsLeftOutAndLeftAlone() {
-        entries.put("operation/x", "HF9\tsomething");
-        entries.put("operation/y", "HF1\t" + "\t".repeat(9));
+        directory.put("operation/x", "HF9\tsomething");
+        directory.put("operation/y", "HF1\t" + "\t".repeat(9));
         operations.tidy(Set.of());
         assertThat(operations.all()).isEmpty();
-        assertThat(entries).hasSize(2);
+        assertThat(directory.entries("")).hasSize(2);
     }
 
     @Test

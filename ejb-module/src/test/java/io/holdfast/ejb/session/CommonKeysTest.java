@@ -5,45 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.holdfast.core.checkpoint.Keyring;
-import io.holdfast.core.port.Directory;
+import io.holdfast.core.memory.MemoryDirectory;
 import java.util.Base64;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class CommonKeysTest {
 
-    private final Map<String, String> entries = new TreeMap<>();
-    private final Directory directory = new Directory() {
-        @Override
-        public void put(String key, String text) {
-            entries.put(key, text);
-        }
-
-        @Override
-        public Optional<String> putIfAbsent(String key, String text) {
-            return Optional.ofNullable(entries.putIfAbsent(key, text));
-        }
-
-        @Override
-        public void remove(String key) {
-            entries.remove(key);
-        }
-
-        @Override
-        public Map<String, String> entries(String prefix) {
-            return entries;
-        }
-    };
+    private final MemoryDirectory directory = new MemoryDirectory();
 
     @Test
     void membersWithTheSameKeysAndMembersWithMoreOfThemGoTogether() {
         CommonKeys.compare(directory, "shop", Keyring.parse(key("a", 1)));
         CommonKeys.compare(directory, "shop", Keyring.parse(key("a", 1) + "," + key("b", 2)));
         CommonKeys.compare(directory, "shop", Keyring.NONE);
-        assertThat(entries).containsOnlyKeys("key/shop/a", "key/shop/b");
-        assertThat(entries.values()).allMatch(text -> text.matches("[0-9a-f]{16}"));
+        assertThat(directory.entries("")).containsOnlyKeys("key/shop/a", "key/shop/b");
+        assertThat(directory.entries("").values()).allMatch(text -> text.matches("[0-9a-f]{16}"));
     }
 
     @Test
@@ -59,7 +35,7 @@ final class CommonKeysTest {
     void applicationsHaveKeysOfTheirOwn() {
         CommonKeys.compare(directory, "shop", Keyring.parse(key("a", 1)));
         CommonKeys.compare(directory, "bank", Keyring.parse(key("a", 2)));
-        assertThat(entries).hasSize(2);
+        assertThat(directory.entries("")).hasSize(2);
     }
 
     private static String key(String id, int value) {

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A directory in a map. */
+/** A directory in one heap. Thread-safe; never fails. */
 public final class MemoryDirectory implements Directory {
 
     private final SortedMap<String, String> texts = new ConcurrentSkipListMap<>();
