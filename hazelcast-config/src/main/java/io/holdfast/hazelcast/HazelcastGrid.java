@@ -4,14 +4,19 @@ package io.holdfast.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
+import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.memory.SystemClock;
+import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Mail;
 import io.holdfast.core.port.Signals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -40,6 +45,10 @@ public final class HazelcastGrid implements AutoCloseable {
     private final HazelcastSignals signals;
     private final HazelcastMail mail;
     private final Directory directory;
+    private final DirectoryEvents directoryEvents;
+    private final HazelcastManifests manifests;
+    private final SlotKeys slotKeys;
+    private final Replicas replicas;
     private final Grid grid;
 
     private HazelcastGrid(HazelcastInstance instance, Optional<EmbeddedMember> embedded, GridSettings settings) {
@@ -60,18 +69,21 @@ public final class HazelcastGrid implements AutoCloseable {
         mail = new HazelcastMail(instance);
         cluster = new HazelcastCluster(
                 instance, new Labels(directoryMap, new Label(settings.memberName(), settings.zone())));
-        SlotKeys slotKeys = new SlotKeys(
+        directoryEvents = new DirectoryEvents(directoryMap);
+        replicas = new Replicas(instance, settings.manifestMap());
+        slotKeys = new SlotKeys(
                 partitions.getPartitions().size(),
                 key -> partitions.getPartition(key).getPartitionId());
+        manifests = new HazelcastManifests(
+                manifestMap,
+                new GridMap<>(instance, settings.manifestMap(), settings.timeLimit()),
+                partitions,
+                limit,
+                settings.manifestBackups() + 1);
         grid = new Grid(
                 new HazelcastFragments(
                         fragmentMap, new GridMap<>(instance, settings.fragmentMap(), settings.timeLimit()), slotKeys),
-                new HazelcastManifests(
-                        manifestMap,
-                        new GridMap<>(instance, settings.manifestMap(), settings.timeLimit()),
-                        partitions,
-                        limit,
-                        settings.manifestBackups() + 1),
+                manifests,
                 cluster,
                 new SystemClock());
     }
@@ -135,6 +147,31 @@ public final class HazelcastGrid implements AutoCloseable {
         return new StorageFigures(StorageFigures.Kept.of(fragmentMap), StorageFigures.Kept.of(manifestMap));
     }
 
+    /**
+     * The manifests whose first copy stands in a slot, by one question to its keeper; so that all manifests can be read
+     * in pieces, none of which waits for a member that does not answer. Blocks up to the time limit.
+     *
+     * @throws io.holdfast.core.port.StoreException if the keeper does not answer in time
+     */
+    public Map<CheckpointId, byte[]> manifestsIn(int slot) {
+        return manifests.in(slotKeys.of(slot));
+    }
+
+    /** The ids of the members that have a copy of what is mirrored in the slot, as far as they are known now. */
+    public Set<String> copiesIn(int slot) {
+        return replicas.of(slot, settings.manifestBackups());
+    }
+
+    /**
+     * Tells the listener of entries of the directory that are written or removed, soon after it happened; one may be
+     * missed when a member dies. Calls come on threads of the grid, must return quickly and may not block.
+     *
+     * @param listener is told the key, and the text unless it was removed
+     */
+    public Cluster.Subscription onDirectoryChange(BiConsumer<String, Optional<String>> listener) {
+        return directoryEvents.subscribe(listener);
+    }
+
     /** What durable operation needs and this server does not give, each with a code and the cure; for the log. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(GridWarnings.of(instance, settings.manifestBackups()));
@@ -144,6 +181,7 @@ public final class HazelcastGrid implements AutoCloseable {
 
     @Override
     public void close() {
+        directoryEvents.close();
         signals.close();
         mail.close();
         cluster.close();

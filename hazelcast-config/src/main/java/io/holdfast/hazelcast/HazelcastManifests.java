@@ -4,15 +4,18 @@ package io.holdfast.hazelcast;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
+import com.hazelcast.query.Predicates;
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.port.ManifestStore;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Manifests in a map with synchronous backups. No method but {@link #all()} blocks. */
+/** Manifests in a map with synchronous backups. No method but {@link #all()} and {@link #in} blocks. */
 final class HazelcastManifests implements ManifestStore {
 
     private final IMap<String, byte[]> map;
@@ -67,6 +70,17 @@ final class HazelcastManifests implements ManifestStore {
     @Override
     public int copies() {
         return copies;
+    }
+
+    /** The manifests of one slot, by one question to its keeper. Blocks up to the time limit. */
+    Map<CheckpointId, byte[]> in(String slotKey) {
+        Map<CheckpointId, byte[]> found = new HashMap<>();
+        limit.await(
+                        "entries of a slot of map " + map.getName(),
+                        Outcome.Kind.READ,
+                        () -> map.entrySet(Predicates.partitionPredicate(slotKey, Predicates.alwaysTrue())))
+                .forEach(entry -> found.put(CheckpointId.parse(entry.getKey()), entry.getValue()));
+        return found;
     }
 
     private static List<CheckpointId> parse(Collection<String> keys) {

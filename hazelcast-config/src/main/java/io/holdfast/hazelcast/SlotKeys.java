@@ -46,6 +46,11 @@ final class SlotKeys {
         return name + '@' + keys[slot];
     }
 
+    /** The slot key of a slot. */
+    String of(int slot) {
+        return keys[slot];
+    }
+
     /** The slot of a slot key; empty if the text is none. */
     OptionalInt slotOf(String key) {
         Integer slot = slots.get(key);
