@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.ejb.config;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,6 +71,26 @@ public final class Settings {
     public int manifestBackups() {
         String backups = values.get(Setting.MANIFEST_BACKUPS);
         return backups.isEmpty() ? Math.max(2, number(Setting.TOLERATE)) : Integer.parseInt(backups);
+    }
+
+    /**
+     * The configuration in force as one JSON object, for the console: {@code application}, {@code member} and {@code
+     * settings}, an array of objects with {@code name}, {@code value}, {@code default} and {@code description}. Of a
+     * secret it tells only whether there is one.
+     */
+    public String toJson(String application, String member) {
+        JsonArrayBuilder all = Json.createArrayBuilder();
+        values.forEach((setting, value) -> all.add(Json.createObjectBuilder()
+                .add("name", setting.key())
+                .add("value", setting.kind() == Kind.SECRET && !value.isEmpty() ? "(secret)" : value)
+                .add("default", setting.standard())
+                .add("description", setting.description())));
+        return Json.createObjectBuilder()
+                .add("application", application)
+                .add("member", member)
+                .add("settings", all)
+                .build()
+                .toString();
     }
 
     private static Optional<String> property(String name) {

@@ -16,10 +16,18 @@ public final class MetricsBoard {
     private final Directory directory;
     private final String prefix;
 
-    /** For one application. */
+    /** The configuration in force stands under {@code config/APPLICATION/MEMBER} in the same way. */
+    public static final String CONFIGURATION = "config/";
+
+    /** For what one application counts. */
     public MetricsBoard(Directory directory, String application) {
+        this(directory, METRICS, application);
+    }
+
+    /** For something else that each member of an application tells, under a beginning of its own. */
+    public MetricsBoard(Directory directory, String beginning, String application) {
         this.directory = directory;
-        this.prefix = METRICS + application + '/';
+        this.prefix = beginning + application + '/';
     }
 
     /** Posts what a member counted, over what it posted before. */

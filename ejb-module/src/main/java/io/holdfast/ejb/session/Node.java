@@ -54,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final Distributor distributor;
     private final Metrics metrics = new Metrics();
     private final MetricsBoard board;
+    private final MetricsBoard configurations;
     private final Sessions sessions;
     private final OrphanWatch watch;
     private final ScheduledExecutorService executor;
@@ -125,6 +126,8 @@ public final class Node implements AutoCloseable {
         this.registration = OrphanWatch.APPLICATIONS + application + '/' + self;
         hazelcast.directory().put(registration, memberName());
         this.board = new MetricsBoard(hazelcast.directory(), application);
+        this.configurations = new MetricsBoard(hazelcast.directory(), MetricsBoard.CONFIGURATION, application);
+        configurations.post(self, settings.toJson(application, memberName()));
         subscriptions.add(JmxBean.register(metrics, application, memberName()));
         subscriptions.add(hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked)));
         subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
@@ -197,6 +200,7 @@ public final class Node implements AutoCloseable {
 
     private void sweepMetrics() {
         board.sweep(hazelcast.grid().cluster().view());
+        configurations.sweep(hazelcast.grid().cluster().view());
     }
 
     private void changed(Cluster.Change change) {
@@ -242,6 +246,7 @@ public final class Node implements AutoCloseable {
         }
         executor.shutdownNow();
         quietly(() -> board.withdraw(self));
+        quietly(() -> configurations.withdraw(self));
         quietly(distributor);
         quietly(place);
         quietly(hazelcast);

@@ -44,4 +44,20 @@ class SettingsTest {
         assertThat(with(Map.of("holdfast.manifest.backups", "4")).manifestBackups())
                 .isEqualTo(4);
     }
+
+    @Test
+    void theConsoleIsToldEveryValueButNoSecret() {
+        String key = "k1:" + "A".repeat(43) + "=";
+        String json = with(Map.of("holdfast.tolerate", "3", "holdfast.encryption.keys", key))
+                .toJson("shop", "n1");
+        assertThat(json)
+                .startsWith(
+                        "{\"application\":\"shop\",\"member\":\"n1\",\"settings\":[{\"name\":\"holdfast.application\"")
+                .contains("{\"name\":\"holdfast.tolerate\",\"value\":\"3\",\"default\":\"2\",")
+                .contains("\"value\":\"(secret)\"")
+                .doesNotContain("AAAA");
+        for (Setting setting : Setting.values()) {
+            assertThat(json).contains(setting.key());
+        }
+    }
 }
