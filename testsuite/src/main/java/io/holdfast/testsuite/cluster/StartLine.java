@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The command that starts one member, in the order in which a person would read it.
  *
- * <p>Beside what the plan says, each member is told {@code holdfast.member.name}, and what the project's own Hazelcast
+ * <p>Beside what the plan says, each member is told {@code holdfast.member.name} and {@code holdfast.console.url}, and what the project's own Hazelcast
  * configuration files ask for if one is given with {@code --hzconfigfile}: {@code holdfast.grid.cluster}, {@code
  * holdfast.grid.port} (the first) and {@code holdfast.grid.ports} (how many). Payara's options for the grid are there for
  * starts without such a file.
@@ -41,6 +41,7 @@ final class StartLine {
         line.addAll(archiveOptions);
         line.add("-Djava.io.tmpdir=" + place.temporary());
         line.add("-Dholdfast.member.name=" + name(member));
+        line.add("-Dholdfast.console.url=http://127.0.0.1:" + ports.http(member) + "/holdfast/");
         line.add("-Dholdfast.grid.cluster=holdfast-" + ports.first());
         line.add("-Dholdfast.grid.port=" + ports.grid(0));
         line.add("-Dholdfast.grid.ports=" + plan.members);
