@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.admin;
 
+import io.holdfast.admin.action.AuditLog;
+import io.holdfast.admin.action.Verification;
 import io.holdfast.admin.config.ConsoleAddress;
 import io.holdfast.admin.config.ConsoleSettings;
+import io.holdfast.admin.live.Hub;
+import io.holdfast.admin.live.Watch;
+import io.holdfast.admin.login.Accounts;
 import io.holdfast.admin.login.ConfiguredLogin;
 import io.holdfast.admin.login.FirstStartLogin;
+import io.holdfast.admin.login.Gate;
 import io.holdfast.admin.login.Login;
+import io.holdfast.admin.login.Role;
+import io.holdfast.admin.login.SigningKey;
+import io.holdfast.admin.login.Tokens;
+import io.holdfast.admin.rest.Broadcast;
 import io.holdfast.admin.sight.Census;
+import io.holdfast.admin.sight.DirectoryCopy;
+import io.holdfast.admin.sight.ManifestSource;
 import io.holdfast.admin.sight.Members;
 import io.holdfast.admin.sight.Noticeboard;
+import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.operation.Operations;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Member;
 import io.holdfast.core.port.StoreException;
@@ -22,6 +36,14 @@ import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The console on this member: joins the grid when the application starts and leaves when it ends. Thread-safe. */
@@ -31,12 +53,22 @@ public class Console {
     private static final Logger LOG = System.getLogger(Console.class.getName());
     private static final int SHORT_PASSWORD = 12;
 
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean posted = new AtomicBoolean();
     private HazelcastGrid hazelcast;
+    private DirectoryCopy directory;
     private Noticeboard board;
     private Census census;
     private Members members;
-    private Login login;
-    private final AtomicBoolean posted = new AtomicBoolean();
+    private Gate gate;
+    private Tokens tokens;
+    private AuditLog audit;
+    private Operations operations;
+    private Verification verification;
+    private Hub hub;
+    private Broadcast broadcast;
+    private Watch watch;
+    private ExecutorService threads;
 
     /** Makes the container create this bean, and so join, when the application starts. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -47,23 +79,83 @@ public class Console {
     void join() {
         ConsoleSettings settings = ConsoleSettings.ofServer();
         hazelcast = HazelcastGrid.join(settings.grid());
-        board = new Noticeboard(hazelcast.directory());
-        census = new Census(grid());
+        directory = new DirectoryCopy(hazelcast.directory());
+        hazelcast.onDirectoryChange(this::changed);
+        hazelcast.grid().cluster().onChange(change -> watch().ifPresent(Watch::lookSoon));
+        board = new Noticeboard(directory);
+        census = new Census(grid(), source());
         members = new Members(grid(), board, census);
-        login = settings.password()
-                .map(password -> configured(settings.user(), password))
-                .orElseGet(() -> firstStart(settings.user()));
+        gate = new Gate(accounts(settings), grid().clock());
+        tokens = new Tokens(signingKey(settings), grid().clock(), random, board::hasEnded);
+        audit = new AuditLog(directory, grid().clock(), random);
+        operations = new Operations(directory, hazelcast.signals(), grid().clock());
+        threads = Executors.newCachedThreadPool(Watch.threads("holdfast-console"));
+        hub = new Hub(threads);
+        verification = new Verification(grid(), threads, this::newsSoon);
+        broadcast = new Broadcast(this);
+        watch = new Watch(census, directory, hub, threads, broadcast::tick, broadcast::news);
         settings.address().ifPresent(this::post);
     }
 
-    private static Login configured(String user, String password) {
+    private Optional<Watch> watch() {
+        return Optional.ofNullable(watch);
+    }
+
+    private void newsSoon() {
+        watch().ifPresent(Watch::newsSoon);
+    }
+
+    private void changed(String key, Optional<String> text) {
+        directory.changed(key, text);
+        newsSoon();
+    }
+
+    /** How manifests are read slot by slot. */
+    public ManifestSource source() {
+        return new ManifestSource() {
+            @Override
+            public Map<CheckpointId, byte[]> in(int slot) {
+                return hazelcast.manifestsIn(slot);
+            }
+
+            @Override
+            public Set<String> copiesIn(int slot) {
+                return hazelcast.copiesIn(slot);
+            }
+        };
+    }
+
+    private Accounts accounts(ConsoleSettings settings) {
+        List<Accounts.Way> ways = new ArrayList<>();
+        ways.add(new Accounts.Way(
+                settings.password()
+                        .map(password -> configured(settings.user(), "holdfast.console.password", password))
+                        .orElseGet(() -> firstStart(settings.user())),
+                Role.OPERATOR));
+        settings.viewerPassword()
+                .map(password -> configured(settings.viewer(), "holdfast.console.viewer.password", password))
+                .ifPresent(login -> ways.add(new Accounts.Way(login, Role.VIEWER)));
+        return new Accounts(ways, grid().clock(), random);
+    }
+
+    private Login configured(String user, String name, String password) {
         if (password.length() < SHORT_PASSWORD) {
             LOG.log(
                     Level.WARNING,
-                    "HF4003 holdfast.console.password has fewer than " + SHORT_PASSWORD
+                    "HF4003 " + name + " has fewer than " + SHORT_PASSWORD
                             + " characters; take a longer one where others can reach this server");
         }
-        return new ConfiguredLogin(user, password);
+        return new ConfiguredLogin(user, password, random);
+    }
+
+    private SigningKey signingKey(ConsoleSettings settings) {
+        String configured = String.join(
+                "\n",
+                settings.user(),
+                settings.password().orElse(""),
+                settings.viewer(),
+                settings.viewerPassword().orElse(""));
+        return new SigningKey(hazelcast.directory(), grid().clock(), random, configured);
     }
 
     private Login firstStart(String user) {
@@ -71,7 +163,7 @@ public class Console {
                 user,
                 hazelcast.directory(),
                 grid().clock(),
-                new SecureRandom(),
+                random,
                 secret -> LOG.log(
                         Level.WARNING,
                         "HF4001 no holdfast.console.password is configured: the console accepts user " + user
@@ -92,6 +184,10 @@ public class Console {
 
     @PreDestroy
     void leave() {
+        verification.close();
+        watch.close();
+        hub.close();
+        threads.shutdownNow();
         try {
             board.withdraw(self(), grid().cluster().view());
         } catch (RuntimeException e) {
@@ -105,7 +201,12 @@ public class Console {
         return hazelcast.grid();
     }
 
-    /** All sessions. */
+    /** All sessions; looks while somebody watches. */
+    public Watch watching() {
+        return watch;
+    }
+
+    /** All sessions as they were seen last. */
     public Census census() {
         return census;
     }
@@ -120,9 +221,49 @@ public class Console {
         return board;
     }
 
-    /** Who may look. */
-    public Login login() {
-        return login;
+    /** Where members serve the console, as far as it is known without waiting for a grid that does not answer. */
+    public Collection<ConsoleAddress> consoles() {
+        try {
+            return board.consoles().values();
+        } catch (StoreException e) {
+            LOG.log(Level.DEBUG, "The grid does not answer; no other console is known", e);
+            return List.of();
+        }
+    }
+
+    /** Who may come in. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** Logins that pages carry. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** Who did what. */
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /** What people ask the cluster to do. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /** Verifies all sessions. */
+    public Verification verification() {
+        return verification;
+    }
+
+    /** Tells those who watch. */
+    public Hub hub() {
+        return hub;
+    }
+
+    /** What is told, and the last quarter of an hour. */
+    public Broadcast broadcast() {
+        return broadcast;
     }
 
     /** What this member stores, this moment. */

@@ -13,15 +13,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * of the grid must be configured alike by all.
  *
  * @param grid how this console takes part in the grid
- * @param user who may log in, 1 to 64 characters; {@code holdfast.console.user}, default {@value #DEFAULT_USER}
- * @param password with what; {@code holdfast.console.password}; empty: a secret is made at the first start
+ * @param user who may look and act, 1 to 64 characters; {@code holdfast.console.user}, default {@value #DEFAULT_USER}
+ * @param password with what, or its hash; {@code holdfast.console.password}; empty: a secret is made at the first start
+ * @param viewer who may only look; {@code holdfast.console.viewer.user}, default {@value #DEFAULT_VIEWER}
+ * @param viewerPassword with what, or its hash; {@code holdfast.console.viewer.password}; empty: nobody
  * @param address where other members' consoles send people who look for this one; {@code holdfast.console.url}; empty:
  *     taken from the first request
  */
 public record ConsoleSettings(
-        GridSettings grid, String user, Optional<String> password, Optional<ConsoleAddress> address) {
+        GridSettings grid,
+        String user,
+        Optional<String> password,
+        String viewer,
+        Optional<String> viewerPassword,
+        Optional<ConsoleAddress> address) {
 
     private static final String DEFAULT_USER = "admin";
+    private static final String DEFAULT_VIEWER = "viewer";
 
     /**
      * Reads every setting.
@@ -38,15 +46,18 @@ public record ConsoleSettings(
                 .withZone(stripped.apply("holdfast.zone").orElse(""))
                 .withManifestBackups(number(stripped, "holdfast.manifest.backups", 0, 6, Math.max(2, tolerate)))
                 .withTimeLimit(Duration.ofMillis(number(stripped, "holdfast.operation.limit", 100, 300_000, 5_000)));
-        String user = stripped.apply("holdfast.console.user").orElse(DEFAULT_USER);
-        if (!user.matches("[^\\p{Cntrl}:]{1,64}")) {
-            throw new IllegalArgumentException("HF4002 holdfast.console.user is '" + user
-                    + "', must be 1 to 64 characters, none a colon or a control character");
+        String user = user(stripped, "holdfast.console.user", DEFAULT_USER);
+        String viewer = user(stripped, "holdfast.console.viewer.user", DEFAULT_VIEWER);
+        if (user.equals(viewer)) {
+            throw new IllegalArgumentException("HF4002 holdfast.console.viewer.user is '" + viewer
+                    + "', must be another than holdfast.console.user");
         }
         return new ConsoleSettings(
                 grid,
                 user,
                 stripped.apply("holdfast.console.password"),
+                viewer,
+                stripped.apply("holdfast.console.viewer.password"),
                 stripped.apply("holdfast.console.url").map(ConsoleSettings::address));
     }
 
@@ -60,6 +71,15 @@ public record ConsoleSettings(
         } catch (NoClassDefFoundError | IllegalStateException absent) {
             return read(ConsoleSettings::property);
         }
+    }
+
+    private static String user(Function<String, Optional<String>> source, String name, String standard) {
+        String user = source.apply(name).orElse(standard);
+        if (!user.matches("[^\\p{Cntrl}:]{1,64}")) {
+            throw new IllegalArgumentException("HF4002 " + name + " is '" + user
+                    + "', must be 1 to 64 characters, none a colon or a control character");
+        }
+        return user;
     }
 
     private static ConsoleAddress address(String text) {
@@ -97,7 +117,7 @@ public record ConsoleSettings(
                         Optional.ofNullable(System.getenv(name.replace('.', '_').toUpperCase(Locale.ROOT))));
     }
 
-    /** Without the password. */
+    /** Without the passwords. */
     @Override
     public String toString() {
         return "ConsoleSettings[" + grid + ", user=" + user + "]";

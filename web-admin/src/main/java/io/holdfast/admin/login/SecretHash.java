@@ -12,9 +12,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * What the cluster keeps of a secret: PBKDF2 with HMAC-SHA-256, {@code pbkdf2-sha256:ITERATIONS:SALT:HASH} with salt and
- * hash in base64. The secrets that are hashed here are random and longer than anybody can guess; the iterations only make
- * sure that a mistake elsewhere does not undo that.
+ * What is kept of a secret: PBKDF2 with HMAC-SHA-256, {@code pbkdf2-sha256:ITERATIONS:SALT:HASH} with salt and
+ * hash in base64. A secret that the cluster makes is longer than anybody can guess, and few iterations do; a password that a person
+ * chose gets many.
  *
  * @param iterations {@value #FEWEST} to {@value #MOST}
  * @param salt base64
@@ -24,18 +24,30 @@ record SecretHash(int iterations, String salt, String hash) {
 
     private static final int FEWEST = 10_000;
 
-    /** More would let a forged record occupy the processor at every login; this many take some 0.1 seconds. */
-    private static final int MOST = 200_000;
+    /** For what people choose as a password: some 0.1 seconds for each guess. */
+    private static final int FOR_PASSWORDS = 210_000;
+
+    /** More would let a forged record occupy the processor at every login. */
+    private static final int MOST = 1_000_000;
 
     private static final int BYTES = 32;
     private static final Pattern TEXT =
-            Pattern.compile("pbkdf2-sha256:([0-9]{1,6}):([A-Za-z0-9+/]{22}==):([A-Za-z0-9+/]{43}=)");
+            Pattern.compile("pbkdf2-sha256:([0-9]{1,7}):([A-Za-z0-9+/]{22}==):([A-Za-z0-9+/]{43}=)");
 
     /** Hashes a secret with a salt of its own. */
     static SecretHash of(String secret, SecureRandom random) {
+        return of(secret, random, FEWEST);
+    }
+
+    /** Hashes what a person chose, which others may guess. */
+    static SecretHash ofPassword(String password, SecureRandom random) {
+        return of(password, random, FOR_PASSWORDS);
+    }
+
+    private static SecretHash of(String secret, SecureRandom random, int iterations) {
         byte[] salt = new byte[16];
         random.nextBytes(salt);
-        return new SecretHash(FEWEST, encode(salt), encode(derive(secret, salt, FEWEST)));
+        return new SecretHash(iterations, encode(salt), encode(derive(secret, salt, iterations)));
     }
 
     /** Reads {@link #text()} back; empty if it is anything else. */
@@ -55,7 +67,7 @@ record SecretHash(int iterations, String salt, String hash) {
         return "pbkdf2-sha256:" + iterations + ':' + salt + ':' + hash;
     }
 
-    /** Whether this is the secret. Some 5 milliseconds of work. */
+    /** Whether this is the secret. Some 5 milliseconds of work, 100 for a password. */
     boolean matches(String secret) {
         byte[] derived = derive(secret, Base64.getDecoder().decode(salt), iterations);
         return MessageDigest.isEqual(Base64.getDecoder().decode(hash), derived);

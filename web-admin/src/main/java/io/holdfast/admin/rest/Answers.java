@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.admin.rest;
 
+import io.holdfast.admin.action.AuditLog;
+import io.holdfast.admin.action.Verification;
+import io.holdfast.admin.live.History;
+import io.holdfast.admin.metrics.Pulse;
 import io.holdfast.admin.sight.Census;
+import io.holdfast.admin.sight.Configuration;
+import io.holdfast.admin.sight.Count;
 import io.holdfast.admin.sight.FragmentSight;
 import io.holdfast.admin.sight.MemberSight;
 import io.holdfast.admin.sight.Page;
 import io.holdfast.admin.sight.RecoverySight;
 import io.holdfast.admin.sight.SessionSummary;
 import io.holdfast.admin.sight.StripeMap;
+import io.holdfast.admin.sight.WhatIf;
+import io.holdfast.core.operation.Operation;
+import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
 import io.holdfast.hazelcast.StorageFigures;
 import jakarta.json.Json;
@@ -17,7 +26,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** What the resources answer, as JSON. What is not known is null. */
 final class Answers {
@@ -37,26 +49,181 @@ final class Answers {
                     .add("applications", Json.createArrayBuilder(sight.applications()))
                     .add("sessions", sight.sessions())
                     .add("self", sight.self())
+                    .add("drained", sight.drained())
                     .add("console", text(sight.console().map(address -> address.url()))));
         }
         return array.build();
     }
 
-    static JsonObject sessions(Census.Count count, Page page) {
+    static JsonObject sessions(Count count, List<SessionSummary> found, Page page, ClusterView view) {
         JsonArrayBuilder sessions = Json.createArrayBuilder();
-        count.on(page).forEach(session -> sessions.add(session(session)));
-        JsonObjectBuilder statuses = Json.createObjectBuilder();
-        count.byStatus().forEach((status, number) -> statuses.add(status.name(), number));
+        int from = Math.min(page.offset(), found.size());
+        found.subList(from, Math.min(found.size(), from + page.limit()))
+                .forEach(session -> sessions.add(session(session, view)));
+        Count.Totals totals = count.totals();
         return Json.createObjectBuilder()
-                .add("total", count.sessions().size())
-                .add("statuses", statuses)
-                .add("stateBytes", count.stateBytes())
-                .add("storedBytes", count.storedBytes())
+                .add("total", found.size())
+                .add("all", count.sessions().size() + count.notKept())
+                .add("statuses", statuses(totals))
+                .add("stateBytes", totals.stateBytes())
+                .add("storedBytes", totals.storedBytes())
+                .add("look", look(count.look()))
                 .add("sessions", sessions)
                 .build();
     }
 
-    static JsonObject stripeMap(StripeMap map) {
+    /** Who looked when, so that a page can say how old it is. */
+    static JsonObjectBuilder look(Census.Look look) {
+        return Json.createObjectBuilder()
+                .add("number", look.number())
+                .add("takenAt", look.takenAt())
+                .add("millis", look.millis())
+                .add("unanswered", look.unanswered());
+    }
+
+    static JsonObjectBuilder statuses(Count.Totals totals) {
+        JsonObjectBuilder statuses = Json.createObjectBuilder();
+        totals.byStatus().forEach((status, number) -> statuses.add(status.name(), number));
+        return statuses;
+    }
+
+    static JsonObjectBuilder overview(Count count, int members, long domains, Pulse.Beat beat) {
+        Count.Totals totals = count.totals();
+        JsonObjectBuilder byMember = Json.createObjectBuilder();
+        beat.byMember().forEach(byMember::add);
+        return Json.createObjectBuilder()
+                .add("members", members)
+                .add("domains", domains)
+                .add("sessions", count.sessions().size() + count.notKept())
+                .add("statuses", statuses(totals))
+                .add("byApplication", numbers(totals.byApplication()))
+                .add("byScheme", numbers(totals.bySchemes()))
+                .add("stateBytes", totals.stateBytes())
+                .add("storedBytes", totals.storedBytes())
+                .add("tolerates", count.sessions().isEmpty() ? JsonValue.NULL : Json.createValue(totals.tolerates()))
+                .add("perSecond", number(beat.perSecond()))
+                .add("failedPerSecond", number(beat.failedPerSecond()))
+                .add("commitMedianSeconds", number(beat.median()))
+                .add("commitHighSeconds", number(beat.high()))
+                .add("perSecondByMember", byMember)
+                .add("look", look(count.look()));
+    }
+
+    static JsonArray history(List<History.Point> points) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        points.forEach(point -> array.add(point(point)));
+        return array.build();
+    }
+
+    static JsonObjectBuilder point(History.Point point) {
+        return Json.createObjectBuilder()
+                .add("at", point.at())
+                .add("perSecond", number(point.perSecond()))
+                .add("median", number(point.median()))
+                .add("high", number(point.high()))
+                .add("sessions", point.sessions())
+                .add("degraded", point.degraded())
+                .add("ratio", number(point.ratio()));
+    }
+
+    static JsonObject whatIf(WhatIf outcome, ClusterView view) {
+        JsonArrayBuilder lost = Json.createArrayBuilder();
+        outcome.lost().stream().sorted().forEach(lost::add);
+        JsonArrayBuilder some = Json.createArrayBuilder();
+        outcome.some().forEach(session -> some.add(session(session, view)));
+        return Json.createObjectBuilder()
+                .add("lost", lost)
+                .add("total", outcome.total())
+                .add("survive", outcome.survive())
+                .add("moved", outcome.moved())
+                .add("exposed", outcome.exposed())
+                .add("gone", outcome.gone())
+                .add("sessions", some)
+                .add("advice", Json.createArrayBuilder(outcome.advice()))
+                .build();
+    }
+
+    static JsonArray configurations(List<Configuration> configurations) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (Configuration one : configurations) {
+            JsonArrayBuilder settings = Json.createArrayBuilder();
+            one.settings()
+                    .forEach(setting -> settings.add(Json.createObjectBuilder()
+                            .add("name", setting.name())
+                            .add("value", setting.value())
+                            .add("default", setting.standard())
+                            .add("description", setting.description())));
+            array.add(Json.createObjectBuilder()
+                    .add("application", one.application())
+                    .add("member", one.member())
+                    .add("settings", settings));
+        }
+        return array.build();
+    }
+
+    static JsonArray audit(List<AuditLog.Entry> entries) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (AuditLog.Entry entry : entries) {
+            array.add(Json.createObjectBuilder()
+                    .add("at", entry.at())
+                    .add("user", entry.user())
+                    .add("address", entry.address())
+                    .add("member", entry.member())
+                    .add("action", entry.action())
+                    .add("target", entry.target()));
+        }
+        return array.build();
+    }
+
+    static JsonArray operations(List<Operation> operations, ClusterView view) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (Operation operation : operations) {
+            array.add(operation(operation, view));
+        }
+        return array.build();
+    }
+
+    static JsonObjectBuilder operation(Operation operation, ClusterView view) {
+        return Json.createObjectBuilder()
+                .add("id", operation.id())
+                .add("kind", operation.kind().name())
+                .add("application", operation.session().application())
+                .add("session", operation.session().session())
+                .add("target", text(view.member(operation.target()).map(Member::name)))
+                .add("requestedBy", operation.requestedBy())
+                .add("requestedAt", operation.requestedAt())
+                .add("state", operation.state().name())
+                .add("executor", operation.executor())
+                .add("changedAt", operation.changedAt())
+                .add("message", operation.message());
+    }
+
+    static JsonObject asked(int operations) {
+        return Json.createObjectBuilder().add("asked", operations).build();
+    }
+
+    static JsonObject verification(Optional<Verification.Progress> progress) {
+        JsonObjectBuilder object = Json.createObjectBuilder().add("begun", progress.isPresent());
+        progress.ifPresent(now -> {
+            JsonArrayBuilder unsound = Json.createArrayBuilder();
+            now.unsound()
+                    .forEach(id -> unsound.add(Json.createObjectBuilder()
+                            .add("application", id.application())
+                            .add("id", id.session())));
+            object.add("begunAt", now.begunAt())
+                    .add("endedAt", now.endedAt())
+                    .add("total", now.total())
+                    .add("checked", now.checked())
+                    .add("ended", now.ended())
+                    .add("fragments", now.fragments())
+                    .add("bad", now.bad())
+                    .add("lost", now.lost())
+                    .add("unsound", unsound);
+        });
+        return object.build();
+    }
+
+    static JsonObject stripeMap(StripeMap map, ClusterView view) {
         JsonArrayBuilder groups = Json.createArrayBuilder();
         for (StripeMap.Row row : map.groups()) {
             JsonArrayBuilder fragments = Json.createArrayBuilder();
@@ -66,7 +233,12 @@ final class Answers {
                     .add("length", row.length())
                     .add("fragments", fragments));
         }
-        return session(map.session()).add("groups", groups).build();
+        return session(map.session(), view)
+                .add("createdAt", map.createdAt())
+                .add("acknowledged", map.acknowledged())
+                .add("why", map.why())
+                .add("groups", groups)
+                .build();
     }
 
     static JsonObject storage(String member, StorageFigures figures) {
@@ -102,12 +274,13 @@ final class Answers {
         return array.build();
     }
 
-    private static JsonObjectBuilder session(SessionSummary session) {
+    /** The owner's name is the one of now: the summary may be older than the owner's end. */
+    private static JsonObjectBuilder session(SessionSummary session, ClusterView view) {
         return Json.createObjectBuilder()
                 .add("application", session.id().application())
                 .add("id", session.id().session())
                 .add("owner", text(session.owner()))
-                .add("ownerName", text(session.ownerName()))
+                .add("ownerName", text(session.owner().flatMap(view::member).map(Member::name)))
                 .add("epoch", session.version().epoch())
                 .add("sequence", session.version().sequence())
                 .add("stateBytes", session.stateBytes())
@@ -137,6 +310,16 @@ final class Answers {
 
     private static JsonObjectBuilder kept(StorageFigures.Kept kept) {
         return Json.createObjectBuilder().add("entries", kept.entries()).add("bytes", kept.bytes());
+    }
+
+    private static JsonObjectBuilder numbers(Map<String, Integer> numbers) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        new TreeMap<>(numbers).forEach(object::add);
+        return object;
+    }
+
+    private static JsonValue number(OptionalDouble number) {
+        return number.isPresent() ? Json.createValue(number.getAsDouble()) : JsonValue.NULL;
     }
 
     private static JsonValue text(Optional<String> text) {

@@ -5,7 +5,7 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** Puts the resources under {@code /holdfast/api}. All of them only read. */
+/** Puts the resources under {@code /holdfast/api}; {@code openapi.json} describes them. */
 @ApplicationPath("api")
-@DeclareRoles(BasicLogin.VIEWER)
+@DeclareRoles({"viewer", "operator"})
 public class ConsoleApplication extends Application {}

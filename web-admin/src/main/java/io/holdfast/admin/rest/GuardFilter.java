@@ -12,8 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Guards every answer, and learns from the requests of people who have logged in where the console is served. */
-@WebFilter("/*")
+/**
+ * Guards every answer, answers what browsers ask before they call another member, refuses what another site makes a
+ * browser send, and learns from the requests of people who have logged in where the console is served.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class GuardFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +27,20 @@ public class GuardFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Guard.on(request, response);
+        Guard.on(request, response, console.consoles());
+        if (request.getMethod().equals("OPTIONS")) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
+        if (!Guard.isOwn(request)) {
+            new Problem(
+                            HttpServletResponse.SC_FORBIDDEN,
+                            "Not from a page of the console",
+                            "HF4023",
+                            "A request that changes something needs the header " + Guard.REQUEST + ": 1.")
+                    .send(response);
+            return;
+        }
         if (request.getUserPrincipal() != null) {
             ConsoleAddress.of(
                             request.getScheme(),

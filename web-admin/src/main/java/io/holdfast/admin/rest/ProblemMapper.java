@@ -23,8 +23,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         Response.ResponseBuilder response =
                 base(error).status(problem.status()).type(Problem.TYPE).entity(problem.json());
-        return problem.status() == 503
-                ? response.header(HttpHeaders.RETRY_AFTER, 1).build()
+        return problem.retryAfter() > 0
+                ? response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter()).build()
                 : response.build();
     }
 

@@ -5,129 +5,210 @@ import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.ManifestFormat;
 import io.holdfast.core.checkpoint.UnreadableFormatException;
 import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.layout.Layout;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
-import java.time.Duration;
+import io.holdfast.core.port.StoreException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /**
- * All sessions of all applications, from their manifests. A count takes one read of each manifest, so it is kept for
- * {@link #FRESH}, however many people look. Thread-safe; blocks while it counts.
+ * All sessions of all applications, from their manifests, as the last look found them. Looking goes slot by slot: what a
+ * keeper does not answer in time stays as it was and is looked at again, so a list is never held up by a member that is
+ * dying. Asking costs no call to the grid. Thread-safe; one look at a time.
  *
  * <p>Fragments are not read. A status says what owner, manifest and cluster view tell: whether the owner lives, and
  * whether each slot has a keeper of its own that is not the owner. A fragment that is gone or changed although its slot
  * has a keeper is seen by {@link StripeMap} only.
+ *
+ * <p>Of each session some 300 bytes are kept, and its manifest without the state that may stand in it: some 50 bytes for
+ * each of its redundancy groups. Beyond {@value #MOST} sessions, more are counted but not kept.
  */
 public final class Census {
 
-    /** How old a count may be. */
-    static final Duration FRESH = Duration.ofMillis(500);
+    /** Sessions that are kept: some 120 MB. */
+    public static final int MOST = 200_000;
 
-    /** Manifests that are asked for at the same time: with 64 KiB inline states, 16 MiB on their way here. */
-    private static final int BATCH = 256;
+    private static final int PARALLEL = 4;
 
     private final Grid grid;
-    private Count last;
+    private final ManifestSource source;
+    private final AtomicReferenceArray<Map<CheckpointId, Entry>> slots;
+    private final AtomicInteger kept = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
+    private volatile Look look = new Look(0, 0, 0, 0);
+    private volatile Count last;
 
-    /** Counts in that grid. */
-    public Census(Grid grid) {
+    /**
+     * What a look at all slots found.
+     *
+     * @param number how many there were before; 0: there was none yet
+     * @param takenAt when it ended, epoch milliseconds
+     * @param millis how long it took
+     * @param unanswered slots whose keeper did not answer; what is known of them is older
+     */
+    public record Look(long number, long takenAt, long millis, int unanswered) {}
+
+    /** One session: its summary, and its manifest without an inline state to judge it by again. */
+    private record Entry(SessionSummary summary, byte[] manifest, int checksum, int length, ClusterView judgedBy) {}
+
+    /** Counts in that grid; nothing is looked at yet. */
+    public Census(Grid grid, ManifestSource source) {
         this.grid = grid;
+        this.source = source;
+        this.slots =
+                new AtomicReferenceArray<>(Math.max(1, grid.cluster().view().slotCount()));
     }
 
-    /**
-     * A count.
-     *
-     * @param sessions all, sorted by application and id
-     * @param takenAt of the grid's clock, nanoseconds
-     */
-    public record Count(List<SessionSummary> sessions, long takenAt) {
-
-        /** Copies the list. */
-        public Count {
-            sessions = List.copyOf(sessions);
+    /** Looks at all slots, some at the same time on threads of that executor. Blocks until all have answered or not. */
+    public synchronized Look look(Executor executor) {
+        long begun = grid.clock().nanos();
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger unanswered = new AtomicInteger();
+        left.set(0);
+        List<CompletableFuture<Void>> workers = new ArrayList<>();
+        for (int i = 0; i < PARALLEL; i++) {
+            workers.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int slot = next.getAndIncrement(); slot < slots.length(); slot = next.getAndIncrement()) {
+                            if (!look(slot)) {
+                                unanswered.incrementAndGet();
+                            }
+                        }
+                    },
+                    executor));
         }
-
-        /** How many sessions each member owns, by its id. */
-        public Map<String, Integer> byOwner() {
-            Map<String, Integer> owned = new HashMap<>();
-            for (SessionSummary session : sessions) {
-                session.owner().ifPresent(owner -> owned.merge(owner, 1, Integer::sum));
-            }
-            return owned;
-        }
-
-        /** How many sessions there are of each status; all of them are keys. */
-        public Map<Status, Integer> byStatus() {
-            Map<Status, Integer> counted = new EnumMap<>(Status.class);
-            for (Status status : Status.values()) {
-                counted.put(status, 0);
-            }
-            sessions.forEach(session -> counted.merge(session.protection().status(), 1, Integer::sum));
-            return counted;
-        }
-
-        /** Bytes of all states. */
-        public long stateBytes() {
-            return sessions.stream().mapToLong(SessionSummary::stateBytes).sum();
-        }
-
-        /** Bytes that all states take in the cluster, as {@link SessionSummary#storedBytes()} counts. */
-        public long storedBytes() {
-            return sessions.stream().mapToLong(SessionSummary::storedBytes).sum();
-        }
-
-        /** The sessions that a page shows. */
-        public List<SessionSummary> on(Page page) {
-            int from = Math.min(page.offset(), sessions.size());
-            return sessions.subList(from, Math.min(sessions.size(), from + page.limit()));
-        }
+        workers.forEach(CompletableFuture::join);
+        look = new Look(
+                look.number() + 1, grid.clock().millis(), (grid.clock().nanos() - begun) / 1_000_000, unanswered.get());
+        return look;
     }
 
-    /**
-     * Counts, unless the last count is fresh.
-     *
-     * @throws io.holdfast.core.port.StoreException if the grid does not answer in time
-     */
-    public synchronized Count take() {
-        if (last == null || grid.clock().nanos() - last.takenAt() > FRESH.toNanos()) {
-            last = count();
-        }
-        return last;
-    }
-
-    private Count count() {
-        List<CheckpointId> ids = new ArrayList<>(grid.manifests().all());
-        ids.sort(Comparator.comparing(CheckpointId::application).thenComparing(CheckpointId::session));
-        List<SessionSummary> sessions = new ArrayList<>(ids.size());
-        for (int from = 0; from < ids.size(); from += BATCH) {
-            List<CheckpointId> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
-            List<CompletableFuture<Optional<byte[]>>> found = batch.stream()
-                    .map(id -> grid.manifests().get(id).toCompletableFuture())
-                    .toList();
-            for (int i = 0; i < batch.size(); i++) {
-                CheckpointId id = batch.get(i);
-                Waiting.join(found.get(i)).ifPresent(bytes -> sessions.add(summary(id, bytes)));
-            }
-        }
-        return new Count(sessions, grid.clock().nanos());
-    }
-
-    private SessionSummary summary(CheckpointId id, byte[] bytes) {
-        ClusterView view = grid.cluster().view();
-        int copies = grid.manifests().copies();
+    /** Whether the slot answered. */
+    private boolean look(int slot) {
+        Map<CheckpointId, byte[]> found;
         try {
-            Manifest manifest = ManifestFormat.decode(id, bytes);
-            Protection protection = Protection.judge(view, copies, manifest, Evidence.ofView(view));
-            return SessionSummary.of(view, copies, manifest, bytes.length, protection);
+            found = source.in(slot);
+        } catch (StoreException e) {
+            return false;
+        }
+        ClusterView view = grid.cluster().view();
+        Map<CheckpointId, Entry> before = slots.get(slot);
+        Map<CheckpointId, Entry> now = new HashMap<>();
+        int more = before == null ? 0 : before.size();
+        for (Map.Entry<CheckpointId, byte[]> one : found.entrySet()) {
+            if (kept.get() + now.size() - more >= MOST) {
+                left.incrementAndGet();
+                continue;
+            }
+            Entry known = before == null ? null : before.get(one.getKey());
+            Entry entry = entry(view, one.getKey(), one.getValue(), known);
+            now.put(entry.summary().id(), entry);
+        }
+        kept.addAndGet(now.size() - more);
+        slots.set(slot, now);
+        return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the cluster gives a new view for every change, and the same one until then
+    private Entry entry(ClusterView view, CheckpointId id, byte[] bytes, Entry known) {
+        int checksum = bytes.length < Integer.BYTES ? 0 : ByteBuffer.wrap(bytes).getInt(bytes.length - Integer.BYTES);
+        boolean same = known != null && known.checksum() == checksum && known.length() == bytes.length;
+        if (same && known.judgedBy() == view) {
+            return known;
+        }
+        CheckpointId key = known == null ? id : known.summary().id();
+        try {
+            Manifest manifest = ManifestFormat.decode(key, bytes);
+            SessionSummary summary = summary(view, manifest, bytes.length);
+            byte[] rest = summary.stateBytes() < bytes.length ? ManifestFormat.encode(withoutState(manifest)) : bytes;
+            return new Entry(summary, rest, checksum, bytes.length, view);
         } catch (UnreadableFormatException e) {
-            return SessionSummary.unreadable(id, e.getMessage());
+            return new Entry(SessionSummary.unreadable(key, e.getMessage()), new byte[0], checksum, bytes.length, view);
         }
     }
+
+    private SessionSummary summary(ClusterView view, Manifest manifest, int manifestBytes) {
+        int copies = grid.manifests().copies();
+        Protection protection = Protection.judge(view, copies, manifest, Evidence.ofView(view));
+        return SessionSummary.of(view, copies, manifest, manifestBytes, protection);
+    }
+
+    private static Manifest withoutState(Manifest manifest) {
+        return new Manifest(
+                manifest.id(),
+                manifest.version(),
+                manifest.owner(),
+                manifest.tolerate(),
+                manifest.createdAt(),
+                manifest.updatedAt(),
+                withoutState(manifest.current()),
+                manifest.fallback().map(Census::withoutState).orElse(null));
+    }
+
+    private static Layout withoutState(Layout layout) {
+        return layout.isInline()
+                ? new Layout(layout.version(), layout.codec(), "", 0, layout.digest(), List.of(), new byte[0])
+                : layout;
+    }
+
+    /** The last look. */
+    public Look lastLook() {
+        return look;
+    }
+
+    /** All sessions as the last look found them, in order. The same object until the next look has found something. */
+    public Count take() {
+        Count count = last;
+        Look now = look;
+        if (count == null || !count.look().equals(now)) {
+            List<SessionSummary> sessions = new ArrayList<>(kept.get());
+            for (int slot = 0; slot < slots.length(); slot++) {
+                Map<CheckpointId, Entry> entries = slots.get(slot);
+                if (entries != null) {
+                    entries.values().forEach(entry -> sessions.add(entry.summary()));
+                }
+            }
+            sessions.sort(Count.ORDER);
+            count = new Count(sessions, now, left.get());
+            last = count;
+        }
+        return count;
+    }
+
+    /**
+     * Hands out every readable manifest, without the state that may stand in it, with what is known of the session.
+     * Decoding takes some microseconds each.
+     */
+    public void each(Consumer<Judged> consumer) {
+        for (int slot = 0; slot < slots.length(); slot++) {
+            Map<CheckpointId, Entry> entries = slots.get(slot);
+            if (entries != null) {
+                for (Entry entry : entries.values()) {
+                    if (entry.manifest().length > 0) {
+                        Manifest manifest =
+                                ManifestFormat.decode(entry.summary().id(), entry.manifest());
+                        consumer.accept(new Judged(slot, manifest, entry.summary()));
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * A session with its manifest.
+     *
+     * @param slot where the manifest stands
+     * @param manifest without an inline state
+     * @param summary as it was judged
+     */
+    public record Judged(int slot, Manifest manifest, SessionSummary summary) {}
 }

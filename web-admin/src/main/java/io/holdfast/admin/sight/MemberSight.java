@@ -13,10 +13,16 @@ import java.util.Optional;
  * @param applications the applications with sessions that it runs, sorted
  * @param sessions how many sessions it owns
  * @param self whether it is the member that looks
+ * @param drained whether it hands over what it runs and keeps, and takes nothing more
  * @param console where it serves the console, if that is known
  */
 public record MemberSight(
-        Member member, List<String> applications, int sessions, boolean self, Optional<ConsoleAddress> console) {
+        Member member,
+        List<String> applications,
+        int sessions,
+        boolean self,
+        boolean drained,
+        Optional<ConsoleAddress> console) {
 
     /** Copies the list. */
     public MemberSight {

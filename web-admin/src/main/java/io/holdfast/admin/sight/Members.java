@@ -7,6 +7,7 @@ import io.holdfast.core.port.Grid;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who is in the cluster, with what each does. Thread-safe; blocks while the grid answers. */
 public final class Members {
@@ -28,9 +29,10 @@ public final class Members {
      * @throws io.holdfast.core.port.StoreException if the grid does not answer in time
      */
     public List<MemberSight> look() {
-        Map<String, Integer> owned = census.take().byOwner();
+        Map<String, Integer> owned = census.take().totals().byOwner();
         Map<String, List<String>> applications = board.applications();
         Map<String, ConsoleAddress> consoles = board.consoles();
+        Set<String> drained = board.drained();
         ClusterView view = grid.cluster().view();
         return view.members().stream()
                 .map(member -> new MemberSight(
@@ -38,6 +40,7 @@ public final class Members {
                         applications.getOrDefault(member.id(), List.of()),
                         owned.getOrDefault(member.id(), 0),
                         member.id().equals(view.self()),
+                        drained.contains(member.id()),
                         Optional.ofNullable(consoles.get(member.id()))))
                 .toList();
     }

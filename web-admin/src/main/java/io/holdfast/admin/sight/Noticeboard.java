@@ -2,6 +2,7 @@
 package io.holdfast.admin.sight;
 
 import io.holdfast.admin.config.ConsoleAddress;
+import io.holdfast.admin.metrics.MemberMeasures;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Directory;
 import java.util.ArrayList;
@@ -9,20 +10,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What members say of themselves in the directory: {@code application/NAME/MEMBER} (it runs the application),
- * {@code recovery/NAME/LOST/MEMBER} (what it recovered), {@code http/MEMBER} (where it serves the console). What is not
- * as it should be is left out. Thread-safe; every method blocks while the grid answers.
+ * {@code recovery/NAME/LOST/MEMBER} (what it recovered), {@code metrics/NAME/MEMBER} (what it counts), {@code
+ * config/NAME/MEMBER} (its configuration), {@code drained/MEMBER}, {@code http/MEMBER} (where it serves the console);
+ * and {@code console/ended/ID} (a login that is over). What is not as it should be is left out. Thread-safe; every method blocks while the grid answers.
  */
 public final class Noticeboard {
 
     private static final String APPLICATIONS = "application/";
     private static final String RECOVERIES = "recovery/";
     private static final String CONSOLES = "http/";
+    private static final String DRAINED = "drained/";
+    private static final String MEASURES = "metrics/";
+    private static final String CONFIGURATIONS = "config/";
+    private static final String ENDED_LOGINS = "console/ended/";
     private static final Pattern APPLICATION = Pattern.compile("application/([A-Za-z0-9._-]{1,64})/([0-9a-f-]{36})");
     private static final Pattern RECOVERY =
             Pattern.compile("recovery/([A-Za-z0-9._-]{1,64})/(?:[0-9a-f-]{36}|released)/[0-9a-f-]{36}");
@@ -71,6 +79,46 @@ public final class Noticeboard {
         directory.entries(CONSOLES).forEach((key, text) -> ConsoleAddress.parse(text)
                 .ifPresent(address -> found.put(key.substring(CONSOLES.length()), address)));
         return found;
+    }
+
+    /** The ids of the members that are drained. */
+    public Set<String> drained() {
+        return directory.entries(DRAINED).keySet().stream()
+                .map(key -> key.substring(DRAINED.length()))
+                .collect(Collectors.toSet());
+    }
+
+    /** What applications count on members. */
+    public List<MemberMeasures> measures() {
+        return directory.entries(MEASURES).values().stream()
+                .flatMap(text -> MemberMeasures.parse(text).stream())
+                .toList();
+    }
+
+    /** The configuration in force, of each application on each member. */
+    public List<Configuration> configurations() {
+        return directory.entries(CONFIGURATIONS).values().stream()
+                .flatMap(text -> Configuration.parse(text).stream())
+                .toList();
+    }
+
+    /** The login of that id is over, whatever its time; remembered until then. */
+    public void endLogin(String id, long endsAt) {
+        directory.put(ENDED_LOGINS + id, Long.toString(endsAt));
+    }
+
+    /** Whether its user has ended the login of that id. */
+    public boolean hasEnded(String id) {
+        return directory.entries(ENDED_LOGINS + id).containsKey(ENDED_LOGINS + id);
+    }
+
+    /** Forgets ended logins whose time is over. */
+    public void forgetEndedLogins(long now) {
+        directory.entries(ENDED_LOGINS).forEach((key, endsAt) -> {
+            if (!endsAt.matches("[0-9]{1,15}") || Long.parseLong(endsAt) < now) {
+                directory.remove(key);
+            }
+        });
     }
 
     /** Says where a member serves the console. */

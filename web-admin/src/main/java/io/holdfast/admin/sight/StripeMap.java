@@ -9,6 +9,7 @@ import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.id.GroupId;
 import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
+import io.holdfast.core.layout.SchemeChoice;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Member;
@@ -25,9 +26,12 @@ import java.util.concurrent.CompletionStage;
  * Where one session is stored: each fragment of its current version, read from its keeper and checked.
  *
  * @param session at a glance; its protection is that of the fragments that were read
+ * @param createdAt when the session began, epoch milliseconds
+ * @param acknowledged the version before the current one that is kept as its fallback; empty if there is none
+ * @param why its scheme was chosen, one sentence
  * @param groups the redundancy groups, each once; empty if the state stands in the manifest
  */
-public record StripeMap(SessionSummary session, List<Row> groups) {
+public record StripeMap(SessionSummary session, long createdAt, String acknowledged, String why, List<Row> groups) {
 
     /** Groups that are read at the same time: at 64 KiB and 1.5 times, 3 MiB on their way here. */
     private static final int BATCH = 32;
@@ -98,7 +102,28 @@ public record StripeMap(SessionSummary session, List<Row> groups) {
         for (Group group : new LinkedHashSet<>(manifest.current().groups())) {
             rows.add(row(view, id, group, found));
         }
-        return new StripeMap(SessionSummary.of(view, copies, manifest, bytes.length, protection), rows);
+        return new StripeMap(
+                SessionSummary.of(view, copies, manifest, bytes.length, protection),
+                manifest.createdAt(),
+                manifest.fallback().map(layout -> layout.version().toString()).orElse(""),
+                why(view, copies, manifest),
+                rows);
+    }
+
+    /** What would be chosen now, compared with what there is. */
+    private static String why(ClusterView view, int copies, Manifest manifest) {
+        Layout current = manifest.current();
+        if (current.isInline()) {
+            return "inline: %,d bytes ride in the manifest, which %d members keep"
+                    .formatted(current.length(), Protection.manifestCopies(view, copies));
+        }
+        int backups = view.backupsOf(manifest.owner()).size();
+        SchemeChoice now = SchemeChoice.choose(manifest.tolerate(), current.length(), backups);
+        return current.groups().isEmpty()
+                        || now.scheme().equals(current.groups().get(0).scheme())
+                ? now.reason()
+                : "%s: configured, or chosen for another size or cluster; now the choice would be %s"
+                        .formatted(current.schemeName(), now.reason());
     }
 
     private static Row row(ClusterView view, CheckpointId id, Group group, Map<FragmentKey, Found> found) {

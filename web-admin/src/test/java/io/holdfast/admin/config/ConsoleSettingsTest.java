@@ -57,6 +57,8 @@ class ConsoleSettingsTest {
         "holdfast.manifest.backups, 7",
         "holdfast.operation.limit, 99",
         "holdfast.console.user, a:b",
+        "holdfast.console.viewer.user, a:b",
+        "holdfast.console.viewer.user, admin",
         "holdfast.console.url, javascript:alert(1)"
     })
     void aValueThatIsNotValidIsNamed(String name, String value) {
@@ -67,7 +69,8 @@ class ConsoleSettingsTest {
 
     @Test
     void thePasswordIsNotInTheText() {
-        assertThat(read(Map.of("holdfast.console.password", "engine")).toString())
+        assertThat(read(Map.of("holdfast.console.password", "engine", "holdfast.console.viewer.password", "engine2"))
+                        .toString())
                 .doesNotContain("engine");
     }
 

@@ -50,7 +50,7 @@ class SecretHashTest {
                 "",
                 "pbkdf2-sha256",
                 "pbkdf2-sha256:9999:" + SALT + ":" + HASH,
-                "pbkdf2-sha256:200001:" + SALT + ":" + HASH,
+                "pbkdf2-sha256:1000001:" + SALT + ":" + HASH,
                 "pbkdf2-sha256:99999999999:" + SALT + ":" + HASH,
                 "pbkdf2-sha1:10000:" + SALT + ":" + HASH,
                 "pbkdf2-sha256:10000:" + SALT + ":",

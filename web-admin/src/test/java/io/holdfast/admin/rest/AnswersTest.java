@@ -4,18 +4,20 @@ package io.holdfast.admin.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.admin.config.ConsoleAddress;
-import io.holdfast.admin.sight.Census;
+import io.holdfast.admin.sight.Count;
 import io.holdfast.admin.sight.FragmentSight;
 import io.holdfast.admin.sight.MemberSight;
 import io.holdfast.admin.sight.Page;
 import io.holdfast.admin.sight.Protection;
 import io.holdfast.admin.sight.RecoverySight;
+import io.holdfast.admin.sight.SampleCount;
 import io.holdfast.admin.sight.SessionSummary;
 import io.holdfast.admin.sight.Status;
 import io.holdfast.admin.sight.StripeMap;
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.id.GroupId;
 import io.holdfast.core.id.Version;
+import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
 import io.holdfast.hazelcast.StorageFigures;
 import java.util.List;
@@ -39,6 +41,7 @@ class AnswersTest {
             1500,
             1_800_000_000_000L,
             Optional.empty());
+    private static final ClusterView VIEW = new ClusterView("u1", List.of(N1), List.of("u1"));
     private static final String SESSION_FIELDS = "\"application\":\"shop\",\"id\":\"abc\",\"owner\":\"u1\","
             + "\"ownerName\":\"n1\",\"epoch\":2,\"sequence\":17,\"stateBytes\":1000,\"scheme\":\"4+1\",\"tolerate\":2,"
             + "\"tolerates\":2,\"status\":\"PROTECTED\",\"storedBytes\":1500,\"updatedAt\":1800000000000,"
@@ -46,23 +49,26 @@ class AnswersTest {
 
     @Test
     void aMember() {
-        MemberSight known = new MemberSight(N1, List.of("bank", "shop"), 7, true, ConsoleAddress.parse("http://n1/"));
+        MemberSight known =
+                new MemberSight(N1, List.of("bank", "shop"), 7, true, false, ConsoleAddress.parse("http://n1/"));
         MemberSight unknown =
-                new MemberSight(new Member("u2", "n2", "rack 2", false), List.of(), 0, false, Optional.empty());
+                new MemberSight(new Member("u2", "n2", "rack 2", false), List.of(), 0, false, true, Optional.empty());
         assertThat(Answers.members(List.of(known, unknown)))
-                .hasToString("[{\"uuid\":\"u1\",\"name\":\"n1\",\"host\":\"rack 1\",\"domain\":\"rack 1\","
-                        + "\"storesData\":true,\"applications\":[\"bank\",\"shop\"],\"sessions\":7,\"self\":true,"
-                        + "\"console\":\"http://n1/\"},"
-                        + "{\"uuid\":\"u2\",\"name\":\"n2\",\"host\":\"rack 2\",\"domain\":\"rack 2\","
-                        + "\"storesData\":false,\"applications\":[],\"sessions\":0,\"self\":false,\"console\":null}]");
+                .hasToString(
+                        "[{\"uuid\":\"u1\",\"name\":\"n1\",\"host\":\"rack 1\",\"domain\":\"rack 1\","
+                                + "\"storesData\":true,\"applications\":[\"bank\",\"shop\"],\"sessions\":7,\"self\":true,\"drained\":false,"
+                                + "\"console\":\"http://n1/\"},"
+                                + "{\"uuid\":\"u2\",\"name\":\"n2\",\"host\":\"rack 2\",\"domain\":\"rack 2\","
+                                + "\"storesData\":false,\"applications\":[],\"sessions\":0,\"self\":false,\"drained\":true,\"console\":null}]");
     }
 
     @Test
     void aPageOfSessions() {
-        Census.Count count = new Census.Count(List.of(SESSION, SESSION), 0);
-        assertThat(Answers.sessions(count, new Page(1, 10)))
-                .hasToString("{\"total\":2,\"statuses\":{\"PROTECTED\":2,\"DEGRADED\":0,\"LOST\":0},"
-                        + "\"stateBytes\":2000,\"storedBytes\":3000,\"sessions\":[{" + SESSION_FIELDS + "}]}");
+        Count count = SampleCount.of(SESSION, SESSION);
+        assertThat(Answers.sessions(count, count.sessions(), new Page(1, 10), VIEW))
+                .hasToString("{\"total\":2,\"all\":2,\"statuses\":{\"PROTECTED\":2,\"DEGRADED\":0,\"LOST\":0},"
+                        + "\"stateBytes\":2000,\"storedBytes\":3000,\"look\":{\"number\":1,\"takenAt\":9,\"millis\":2,\"unanswered\":0},\"sessions\":[{"
+                        + SESSION_FIELDS + "}]}");
     }
 
     @Test
@@ -72,10 +78,15 @@ class AnswersTest {
                 new StripeMap.Fragment(1, 1, true, 0, Optional.of(N1), FragmentSight.CHANGED, 41),
                 new StripeMap.Fragment(2, 0, false, 1, Optional.empty(), FragmentSight.MISSING, 0),
                 new StripeMap.Fragment(3, 1, true, 1, Optional.of(N1), FragmentSight.UNANSWERED, 0));
-        StripeMap map =
-                new StripeMap(SESSION, List.of(new StripeMap.Row(new GroupId(new Version(2, 16), 3), 1000, fragments)));
-        assertThat(Answers.stripeMap(map))
-                .hasToString("{" + SESSION_FIELDS + ",\"groups\":[{\"group\":\"2.16.3\",\"length\":1000,\"fragments\":["
+        StripeMap map = new StripeMap(
+                SESSION,
+                5,
+                "2.16",
+                "4+1: why",
+                List.of(new StripeMap.Row(new GroupId(new Version(2, 16), 3), 1000, fragments)));
+        assertThat(Answers.stripeMap(map, VIEW))
+                .hasToString("{" + SESSION_FIELDS
+                        + ",\"createdAt\":5,\"acknowledged\":\"2.16\",\"why\":\"4+1: why\",\"groups\":[{\"group\":\"2.16.3\",\"length\":1000,\"fragments\":["
                         + "{\"index\":0,\"kind\":\"data\",\"part\":0,\"copy\":0,\"member\":\"u1\",\"memberName\":\"n1\","
                         + "\"present\":true,\"valid\":true,\"answered\":true,\"bytes\":40},"
                         + "{\"index\":1,\"kind\":\"parity\",\"part\":1,\"copy\":0,\"member\":\"u1\",\"memberName\":\"n1\","
@@ -107,8 +118,8 @@ class AnswersTest {
 
     @Test
     void textsAreEscaped() {
-        MemberSight hostile =
-                new MemberSight(new Member("u", "\"</script>\n", "d", true), List.of(), 0, false, Optional.empty());
+        MemberSight hostile = new MemberSight(
+                new Member("u", "\"</script>\n", "d", true), List.of(), 0, false, true, Optional.empty());
         assertThat(Answers.members(List.of(hostile)).toString()).contains("\"name\":\"\\\"</script>\\n\"");
     }
 }

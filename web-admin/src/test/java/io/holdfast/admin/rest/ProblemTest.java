@@ -60,7 +60,7 @@ class ProblemTest {
     void aProblemIsJson() {
         assertThat(Problem.ofStatus(403).json())
                 .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not allowed\",\"status\":403,\"code\":\"HF4015\","
-                        + "\"detail\":\"The console only shows: it answers GET and HEAD.\"}");
+                        + "\"detail\":\"This address does not answer this method for this user.\"}");
     }
 
     private static Problem problemOf(Runnable work) {

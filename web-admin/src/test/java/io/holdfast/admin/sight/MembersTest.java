@@ -16,7 +16,8 @@ class MembersTest {
     private final Scene scene = new Scene(2);
     private final MapDirectory directory = new MapDirectory();
     private final Noticeboard board = new Noticeboard(directory);
-    private final Members members = new Members(scene.console(), board, new Census(scene.console()));
+    private final Census census = new Census(scene.console(), scene.source());
+    private final Members members = new Members(scene.console(), board, census);
 
     @Test
     void everyMemberIsShownWithWhatItDoes() {
@@ -28,6 +29,8 @@ class MembersTest {
         scene.session("t", "m1", 100);
         board.post("m0", address);
         directory.put("application/shop/" + id, "lite");
+        directory.put("drained/m1", "somebody");
+        census.look(Runnable::run);
         assertThat(members.look())
                 .containsExactly(
                         new MemberSight(
@@ -35,13 +38,15 @@ class MembersTest {
                                 List.of(),
                                 0,
                                 true,
+                                false,
                                 Optional.of(address)),
                         new MemberSight(
                                 new Member("m1", "name of m1", "domain of m1", true),
                                 List.of(),
                                 2,
                                 false,
+                                true,
                                 Optional.empty()),
-                        new MemberSight(lite, List.of("shop"), 0, false, Optional.empty()));
+                        new MemberSight(lite, List.of("shop"), 0, false, false, Optional.empty()));
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** A cluster in one heap with members m0, m1, ... and a console on m0. */
 final class Scene {
@@ -30,6 +31,9 @@ final class Scene {
     final MemoryCluster cluster = new MemoryCluster(97, TOLERATE + 1);
     final LeapingClock clock = new LeapingClock();
     final FaultyGrid faults;
+    /** Who has a copy of any manifest. */
+    Set<String> holders = Set.of("m0", "m1", "m2");
+
     private final Map<String, Grid> grids = new LinkedHashMap<>();
 
     /** With so many members, each a failure domain of its own. */
@@ -44,6 +48,39 @@ final class Scene {
     /** What the console sees the cluster through. */
     Grid console() {
         return faults.grid();
+    }
+
+    /** All manifests of a slot, which here are those whose hash says so, through the faults of {@link #console()}. */
+    ManifestSource source() {
+        return new ManifestSource() {
+            @Override
+            public Map<CheckpointId, byte[]> in(int slot) {
+                Map<CheckpointId, byte[]> found = new LinkedHashMap<>();
+                for (CheckpointId id : console().manifests().all()) {
+                    if (slotOf(id) == slot) {
+                        Waiting.join(console().manifests().get(id)).ifPresent(bytes -> found.put(id, bytes));
+                    }
+                }
+                return found;
+            }
+
+            @Override
+            public Set<String> copiesIn(int slot) {
+                return holders;
+            }
+        };
+    }
+
+    /** In which slot its manifest stands. */
+    int slotOf(CheckpointId id) {
+        return Math.floorMod(id.hashCode(), 97);
+    }
+
+    /** A census that has looked once. */
+    Census census() {
+        Census census = new Census(console(), source());
+        census.look(Runnable::run);
+        return census;
     }
 
     /** A session that the member owns, with a random state of that size. */
