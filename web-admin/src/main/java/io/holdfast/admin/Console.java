@@ -69,6 +69,7 @@ public class Console {
     private Broadcast broadcast;
     private Watch watch;
     private ExecutorService threads;
+    private Optional<DedicatedDistributor> distributor = Optional.empty();
 
     /** Makes the container create this bean, and so join, when the application starts. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -94,6 +95,7 @@ public class Console {
         verification = new Verification(grid(), threads, this::newsSoon);
         broadcast = new Broadcast(this);
         watch = new Watch(census, directory, hub, threads, broadcast::tick, broadcast::news);
+        distributor = DedicatedDistributor.on(hazelcast);
         settings.address().ifPresent(this::post);
     }
 
@@ -184,6 +186,7 @@ public class Console {
 
     @PreDestroy
     void leave() {
+        distributor.ifPresent(DedicatedDistributor::close);
         verification.close();
         watch.close();
         hub.close();
