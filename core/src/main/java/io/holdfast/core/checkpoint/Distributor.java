@@ -4,6 +4,7 @@ package io.holdfast.core.checkpoint;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.SchemeChoice;
 import io.holdfast.core.port.Cluster;
+import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
  * <p>A manifest that is published before its fragments are stored could be claimed in between, and the claimer would
  * rightly take the version before. Therefore a claimer that misses fragments waits {@link #UNDISPUTED} and looks again,
  * and a commit that took longer than that asks, after all is stored, whether its manifest still stands.
+ *
+ * <p>Slots may move while their fragments are on the way. A version is acknowledged only if its fragments are where they
+ * should be when all have answered; else the state is committed once more.
  *
  * <p>A version whose fallback has lost fragments is published when its own are stored, one round trip later: in between
  * there would be nothing that tolerates what was promised. So it is after a crash, and for a new owner, who may have put
@@ -118,6 +122,7 @@ public final class Distributor implements AutoCloseable {
         if (owned.isFenced()) {
             return CompletableFuture.failedStage(fenced(owned));
         }
+        ClusterView view = grid.cluster().view();
         Draft draft;
         try {
             draft = drafter.draft(owned, codec, state);
@@ -144,7 +149,12 @@ public final class Distributor implements AutoCloseable {
                             ? publication.stands(owned, bytes, until)
                             : CompletableFuture.completedStage(outcome);
                 }))
-                .thenCombine(stored, (outcome, complete) -> conclude(owned, next, bytes, outcome, complete));
+                .thenCombine(stored, (outcome, complete) -> {
+                    Manifest before = owned.manifest();
+                    conclude(owned, next, bytes, outcome, complete);
+                    return acknowledge(owned, before, view, codec, () -> state);
+                })
+                .thenCompose(stage -> stage);
     }
 
     /** Lets another member do it if there is one that shall; if it does not, does it here. */
@@ -209,6 +219,7 @@ public final class Distributor implements AutoCloseable {
     public CompletionStage<Layout> publish(Prepared prepared, String codec, Supplier<byte[]> state) {
         OwnedCheckpoint owned = prepared.owned;
         Draft draft = prepared.draft;
+        ClusterView view = grid.cluster().view();
         if (!isSound(prepared)) {
             abandon(prepared);
             return commit(owned, codec, state.get());
@@ -219,11 +230,13 @@ public final class Distributor implements AutoCloseable {
         Manifest next = manifest(owned, draft);
         byte[] bytes = ManifestFormat.encode(next);
         long until = grid.clock().nanos() + settings.limit().toNanos();
-        return publication.publish(owned, owned.standing(), bytes, until).thenApply(outcome -> {
+        return publication.publish(owned, owned.standing(), bytes, until).thenCompose(outcome -> {
             if (outcome == Publication.Outcome.REFUSED) {
                 abandon(prepared);
             }
-            return conclude(owned, next, bytes, outcome, true);
+            Manifest before = owned.manifest();
+            conclude(owned, next, bytes, outcome, true);
+            return acknowledge(owned, before, view, codec, state);
         });
     }
 
@@ -233,7 +246,8 @@ public final class Distributor implements AutoCloseable {
                 && prepared.owned.isResolved()
                 && !prepared.owned.isFenced()
                 && grid.clock().nanos() - prepared.until < 0
-                && layout.groups().stream().noneMatch(group -> losses.hit(group, prepared.lossMark));
+                && layout.groups().stream().noneMatch(group -> losses.hit(group, prepared.lossMark))
+                && drafter.isInPlace(prepared.owned, layout);
     }
 
     /** Takes back what was prepared; the version before it stands. */
@@ -241,12 +255,11 @@ public final class Distributor implements AutoCloseable {
         fragments.remove(prepared.draft.keys(prepared.owned.id()));
     }
 
-    private Layout conclude(
+    private void conclude(
             OwnedCheckpoint owned, Manifest next, byte[] bytes, Publication.Outcome outcome, boolean stored) {
         String what = "checkpoint " + next.version() + " of " + owned.id();
         switch (outcome) {
             case PUBLISHED -> {
-                Manifest before = owned.manifest();
                 owned.published(next, bytes);
                 if (!stored) {
                     throw new CommitIndeterminateException(
@@ -254,9 +267,6 @@ public final class Distributor implements AutoCloseable {
                                     + " the version before it is its fallback. Repeat the call when the cluster answers",
                             null);
                 }
-                owned.acknowledge(next.current());
-                fragments.removeObsolete(before, next.current());
-                return next.current();
             }
             case FENCED -> {
                 owned.fence();
@@ -273,7 +283,25 @@ public final class Distributor implements AutoCloseable {
                         null);
             }
         }
-        throw new AssertionError(outcome);
+    }
+
+    /**
+     * What was stored where it should be counts, and what only older versions used goes. If slots moved or were lost
+     * meanwhile, a fragment may be on the owner itself, or gone: then the version before stays the fallback, and the
+     * state is committed again.
+     *
+     * @param before the manifest that stood before
+     * @param view the cluster as it was when the version was drafted
+     */
+    private CompletionStage<Layout> acknowledge(
+            OwnedCheckpoint owned, Manifest before, ClusterView view, String codec, Supplier<byte[]> state) {
+        Layout layout = owned.manifest().current();
+        if (view != grid.cluster().view() && !drafter.isInPlace(owned, layout)) {
+            return commit(owned, codec, state.get());
+        }
+        owned.acknowledge(layout);
+        fragments.removeObsolete(before, layout);
+        return CompletableFuture.completedStage(layout);
     }
 
     /** Whether a group of the checkpoint lost a fragment or has one where it should not be: commit it again. */

@@ -94,6 +94,13 @@ final class Drafter {
         return groups(owned).stream().map(Group::id).anyMatch(owned::isDamaged);
     }
 
+    /** Whether no fragment of the last drafted version was lost, and each is where it should be. */
+    boolean isInPlace(OwnedCheckpoint owned, Layout layout) {
+        ClusterView view = grid.cluster().view();
+        return layout.groups().stream()
+                .allMatch(group -> !losses.hit(group, owned.lossMark()) && Placement.holds(view, owned.owner(), group));
+    }
+
     /** Takes over into the checkpoint what was lost since its last commit. */
     private void damage(OwnedCheckpoint owned) {
         owned.damaged(groups(owned).stream()

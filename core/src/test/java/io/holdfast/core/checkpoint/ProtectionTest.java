@@ -12,6 +12,7 @@ import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.Placement;
 import io.holdfast.core.memory.Ensemble;
+import io.holdfast.core.memory.FaultyGrid;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.recovery.Recovery;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** After a loss or a move, the owner finds out what is not protected any more, and commits just that again. */
@@ -60,6 +62,19 @@ final class ProtectionTest {
             }
         }
         assertProtected(after);
+    }
+
+    @Test
+    void whatIsLostDuringTheCommitIsStoredAgainBeforeTheAcknowledgment() {
+        FaultyGrid faults = ensemble.faults("m0");
+        faults.next(FaultyGrid.Operation.CAS_MANIFEST, FaultyGrid.Fault.SLOW);
+        CompletableFuture<Layout> commit = distributor
+                .commit(owned, "java", Ensemble.bytes(77, STATE.length))
+                .toCompletableFuture();
+        ensemble.cluster().crash("m3");
+        faults.release();
+        assertProtected(result(commit));
+        assertThat(distributor.needsProtection(owned)).isFalse();
     }
 
     @Test
