@@ -4,7 +4,6 @@ package io.holdfast.core.sim;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.ManifestFormat;
 import io.holdfast.core.id.CheckpointId;
-import io.holdfast.core.id.Version;
 import io.holdfast.core.layout.Digest;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.sim.Violation.Invariant;
@@ -17,8 +16,6 @@ import java.util.Map;
 
 /** Sees every call, every acknowledgement and every recovery, and says when an invariant does not hold. */
 final class Oracle {
-
-    private static final Version FIRST = new Version(1, 1);
 
     private final World world;
     private final Map<CheckpointId, Story> stories = new LinkedHashMap<>();
@@ -91,7 +88,7 @@ final class Oracle {
                 story.layout = layout;
                 story.owner = member;
                 story.open.removeIf(open -> open.number() <= attempt.number());
-                world.protection().acknowledged(story, attempt);
+                world.protection().acknowledged(story, member, attempt);
             }
         } else if (!attempt.changes()) {
             tally.staleAnswers++;
@@ -126,8 +123,8 @@ final class Oracle {
             return;
         }
         Manifest manifest = ManifestFormat.decode(id, bytes);
-        if (isLateFirst(story, manifest)) {
-            return;
+        if (story.ended) {
+            return; // a late first commit may stand, and what follows it
         }
         long epoch = manifest.version().epoch();
         if (epoch < story.published && !story.excused) {
@@ -214,7 +211,7 @@ final class Oracle {
         if (world.trace().isOn()) {
             world.trace().line(member.id(), story.id + " is lost: " + failure.getMessage());
         }
-        if (story.isProtected()) {
+        if (story.isProtected() && !isDegraded(story)) {
             violated(
                     Invariant.I1,
                     story.id + " tolerates " + story.tolerate + " and could lose " + story.credit
@@ -222,6 +219,14 @@ final class Oracle {
         } else {
             tally.lostBeyondPromise++;
         }
+    }
+
+    /** Whether the version that stands was stored with less than was asked for, because there were too few members. */
+    private boolean isDegraded(Story story) {
+        Manifest manifest = world.manifest(story.id);
+        return manifest != null
+                && manifest.current().groups().stream()
+                        .anyMatch(group -> group.scheme().losses() + 1 < story.tolerate);
     }
 
     /** The fragments that it takes are there, but make no state. */
@@ -237,22 +242,23 @@ final class Oracle {
     }
 
     /**
-     * A first commit expects nothing, so one that comes a second time after the end of the session sets its manifest
-     * again. Nobody runs that; it is ended with its owner. What is described here is a limit of the engine.
+     * A first commit expects nothing, so one that arrives again, or is tried again by an owner who never learned that it
+     * was published, sets its manifest again after the end of the session. It is ended with its owner. This is a limit of
+     * the engine.
      */
     private static boolean isLateFirst(Story story, Manifest manifest) {
-        return story.ended && manifest.current().version().equals(FIRST);
+        return story.ended
+                && manifest.version().epoch() == 1
+                && manifest.fallback().isEmpty();
     }
 
-    /** It has ended: its manifest is gone. */
+    /** It has ended: its manifest is gone, unless a member that was cut off believes its own copy. */
     void ended(Story story, Node member, long epoch) {
         trace(member.id(), story, "ended in epoch ", epoch);
         tally.ended++;
         story.ended = true;
         Manifest manifest = world.manifest(story.id);
-        if (manifest != null
-                && manifest.version().epoch() <= epoch
-                && !manifest.current().version().equals(FIRST)) {
+        if (manifest != null && manifest.version().epoch() <= epoch && !isLateFirst(story, manifest)) {
             violated(Invariant.I4, story.id + " was ended in epoch " + epoch + ", but its manifest still stands");
         }
     }

@@ -10,6 +10,7 @@ import io.holdfast.core.sim.Violation.Invariant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,6 +39,7 @@ final class Protection {
     private void refresh(Story story) {
         if (story.last != null && !story.ended && weakness(story, flipped) == null) {
             story.credit = promise(story);
+            story.promised = true;
             story.excused = false;
             story.beanSpent = false;
             story.open.removeIf(open -> open.number() < story.last.number());
@@ -147,7 +149,7 @@ final class Protection {
     }
 
     /** A commit was acknowledged: what its owner could not know yet weakens it, what it could know must be right. */
-    void acknowledged(Story story, Attempt attempt) {
+    void acknowledged(Story story, Node member, Attempt attempt) {
         boolean informed = attempt.table() == world.master().table().version();
         int weak = 0;
         int losses = story.tolerate - 1;
@@ -173,16 +175,30 @@ final class Protection {
             losses = Math.min(losses, group.scheme().losses());
         }
         boolean isBeanGone = story.claimed > attempt.epoch() || story.owner.isDoomed();
-        int credit = losses + (isBeanGone ? 0 : 1) - weak;
+        int credit = Math.min(losses + (isBeanGone ? 0 : 1) - weak, copies(story, member) - 1);
         if (credit <= story.credit) {
             story.credit = credit;
             story.beanSpent = isBeanGone;
         }
+        story.promised = true;
         story.excused |= story.credit < 0;
         if (story.claimed > attempt.epoch()) {
             story.owner = null;
         }
         refresh(story);
+    }
+
+    /** On how many sound members the manifest is meant to stand, in truth or as the committing member knows it. */
+    private int copies(Story story, Node member) {
+        int copies = Integer.MAX_VALUE;
+        for (Table table : List.of(member.table(), world.master().table())) {
+            int sound = 0;
+            for (int number : table.replicas()[world.slotOf(story.id)]) {
+                sound += world.node(number).isDoomed() ? 0 : 1;
+            }
+            copies = Math.min(copies, sound);
+        }
+        return copies;
     }
 
     private boolean isAlone(Story story) {

@@ -43,6 +43,7 @@ final class SimulatedGrid {
             List<CompletableFuture<Void>> sent = new ArrayList<>(fragments.size());
             fragments.forEach((key, bytes) -> sent.add(Invocation.start(
                     world, node, "put " + key.index(), key.slot(), Invocation.Kind.REPEATABLE, (keeper, reply) -> {
+                        trace(keeper, "keeps ", key);
                         keeper.fragments(key.slot()).put(key, bytes);
                         reply.accept(Answer.done(null));
                     })));
@@ -67,6 +68,7 @@ final class SimulatedGrid {
             for (FragmentKey key : keys) {
                 sent.add(Invocation.start(
                         world, node, "remove", key.slot(), Invocation.Kind.REPEATABLE, (keeper, reply) -> {
+                            trace(keeper, "removes ", key);
                             keeper.fragments(key.slot()).remove(key);
                             reply.accept(Answer.done(null));
                         }));
@@ -83,6 +85,12 @@ final class SimulatedGrid {
                 }
             }
             return keys;
+        }
+
+        private void trace(Node keeper, String what, FragmentKey key) {
+            if (world.trace().isOn()) {
+                world.trace().line(keeper.id(), what + key + " of " + node);
+            }
         }
 
         /** As a grid does that sends each fragment alone: refused if all were, else unknown. */

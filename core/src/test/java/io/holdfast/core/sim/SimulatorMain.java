@@ -2,93 +2,140 @@
 package io.holdfast.core.sim;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Runs seeds and prints what happened: {@code --seeds N [--from S] [--json FILE]}, or {@code --trace S} for one seed,
- * line by line. Ends with 1 if an invariant did not hold.
+ * Runs seeds and prints what happened: {@code --seeds N [--from S] [--threads T] [--json FILE]}. Or {@code --trace S}
+ * for one seed line by line, or {@code --mutations N} for how many of the first N seeds catch each deliberate mistake.
+ *
+ * <p>Ends with 0 if every invariant held, with 1 if not, with 2 if the arguments are none.
  */
 public final class SimulatorMain {
+
+    private static final long PROGRESS = 5_000_000_000L;
+
+    private long seeds = 1_000;
+    private long from;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private Path json;
 
     private SimulatorMain() {}
 
     /** Runs. */
     public static void main(String[] arguments) throws IOException {
-        long seeds = 1000;
-        long from = 0;
-        Path json = null;
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            String value = arguments[i + 1];
-            switch (arguments[i]) {
-                case "--seeds" -> seeds = Long.parseLong(value);
-                case "--from" -> from = Long.parseLong(value);
-                case "--json" -> json = Path.of(value);
-                case "--mutations" -> {
-                    mutations(Long.parseLong(value));
-                    return;
-                }
-                case "--trace" -> {
-                    Verdict verdict = Simulation.trace(Long.parseLong(value), Mutation.NONE);
-                    System.out.print(verdict.trace());
-                    System.exit(verdict.isClean() ? 0 : 1);
-                }
-                default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
-            }
-        }
-        run(seeds, from, json);
+        System.exit(new SimulatorMain().run(List.of(arguments)));
     }
 
-    /** How soon each mutation is caught. */
-    private static void mutations(long most) {
-        for (Mutation each : Mutations.all()) {
-            int caught = 0;
-            Verdict first = null;
-            for (long seed = 0; seed < most; seed++) {
-                Verdict verdict = Simulation.run(seed, each);
-                boolean hit = each.isCaughtBy(verdict);
-                caught += hit ? 1 : 0;
-                first = hit && first == null ? verdict : first;
+    private int run(List<String> arguments) throws IOException {
+        try {
+            for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+                String option = words.next();
+                String value = words.next();
+                switch (option) {
+                    case "--seeds" -> seeds = Long.parseLong(value);
+                    case "--from" -> from = Long.parseLong(value);
+                    case "--threads" -> threads = Integer.parseInt(value);
+                    case "--json" -> json = Path.of(value);
+                    case "--mutations" -> {
+                        return mutations(Long.parseLong(value));
+                    }
+                    case "--trace" -> {
+                        return trace(Long.parseLong(value));
+                    }
+                    default -> throw new IllegalArgumentException(option);
+                }
             }
-            System.out.printf("%-28s %d of %d seeds, first %s%n", each, caught, most, first);
+        } catch (RuntimeException e) {
+            System.err.println("HF5210 '" + String.join(" ", arguments)
+                    + "': say --seeds N [--from S] [--threads T] [--json FILE], or --trace SEED, or --mutations N");
+            return 2;
         }
+        return seeds();
     }
 
-    private static void run(long seeds, long from, Path json) throws IOException {
-        Tally total = new Tally();
-        List<Verdict> bad = new ArrayList<>();
+    private int seeds() throws IOException {
         long start = System.nanoTime();
-        long printed = start;
-        for (long done = 1; done <= seeds; done++) {
-            Verdict verdict = Simulation.run(from + done - 1, Mutation.NONE);
-            total.add(verdict.tally());
+        Campaign campaign = Campaign.run(from, seeds, threads, new Progress(start));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Map<String, Number> results = new LinkedHashMap<>();
+        results.put("seeds", seeds);
+        results.put("from", from);
+        results.put("violations", campaign.violated().size());
+        results.put("seconds", Math.round(seconds * 10) / 10.0);
+        results.put("seeds.per.second", Math.round(seeds / seconds));
+        results.putAll(campaign.tally().counts());
+        results.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-22s %,14.1f%n", name, value.doubleValue()));
+        if (json != null) {
+            Files.writeString(
+                    json,
+                    results.entrySet().stream()
+                            .map(entry -> "  \"" + entry.getKey() + "\": " + entry.getValue())
+                            .collect(Collectors.joining(",\n", "{\n", "\n}\n")));
+        }
+        return campaign.violated().isEmpty() ? 0 : 1;
+    }
+
+    private final class Progress implements Consumer<Verdict> {
+        private final long start;
+        private long printed;
+        private long done;
+        private long violated;
+
+        Progress(long start) {
+            this.start = start;
+            this.printed = start;
+        }
+
+        @Override
+        public void accept(Verdict verdict) {
+            done++;
             if (!verdict.isClean()) {
-                bad.add(verdict);
-                if (bad.size() <= 20) {
-                    System.out.println("seed " + verdict.seed() + ": " + verdict.violations());
-                }
+                violated++;
+                System.out.println("seed " + verdict.seed() + ": " + verdict.violations());
             }
             long now = System.nanoTime();
-            if (now - printed > 5_000_000_000L || done == seeds) {
+            if (now - printed > PROGRESS) {
                 printed = now;
                 System.out.printf(
                         Locale.ROOT,
-                        "%,d of %,d seeds, %d with violations, %.0f seeds/s, %.0f seeds/CPU-s%n",
+                        "%,d of %,d seeds, %d with violations, %.0f seeds/s%n",
                         done,
                         seeds,
-                        bad.size(),
-                        done * 1e9 / (now - start),
-                        done * 1e9 / ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+                        violated,
+                        done * 1e9 / (now - start));
             }
         }
-        total.counts().forEach((name, count) -> System.out.printf(Locale.ROOT, "%-22s %,d%n", name, count));
-        if (json != null) {
-            Files.writeString(json, "{\"seeds\": " + seeds + ", \"violations\": " + bad.size() + "}\n");
+    }
+
+    private static int trace(long seed) {
+        Verdict verdict = Simulation.trace(seed, Mutation.NONE);
+        System.out.print(verdict.trace());
+        return verdict.isClean() ? 0 : 1;
+    }
+
+    private static int mutations(long most) {
+        boolean isEachCaught = true;
+        for (Mutation mutation : Mutations.all()) {
+            List<Long> caught = new ArrayList<>();
+            for (long seed = 0; seed < most; seed++) {
+                if (mutation.isCaughtBy(Simulation.run(seed, mutation))) {
+                    caught.add(seed);
+                }
+            }
+            isEachCaught &= !caught.isEmpty();
+            System.out.printf(
+                    "%-80s %4d of %d seeds, first %s%n",
+                    mutation, caught.size(), most, caught.isEmpty() ? "none" : caught.get(0));
         }
-        System.exit(bad.isEmpty() ? 0 : 1);
+        return isEachCaught ? 0 : 1;
     }
 }

@@ -54,6 +54,9 @@ final class Story {
     /** More failed than was promised: anything may have become of it, except a mixture. */
     boolean excused;
 
+    /** Whether anything of it was acknowledged, or fully protected. */
+    boolean promised;
+
     /** Whether its user has begun to end it, or it was given up as lost: nothing is promised any more. */
     boolean ended;
 
@@ -64,6 +67,6 @@ final class Story {
     }
 
     boolean isProtected() {
-        return last != null && !ended && !excused;
+        return promised && !ended && !excused;
     }
 }
