@@ -18,7 +18,7 @@ import java.util.Set;
  * name (with their type arguments, permitted subclasses and fields, and so on), and what the configuration adds.
  * Everything else is refused, when it is written and when it is read. Immutable and thread-safe.
  */
-public final class AllowList implements ObjectInputFilter {
+public final class AllowList {
 
     private static final Set<String> JDK_VALUES = Set.of(
             "java.lang.Boolean",
@@ -34,7 +34,8 @@ public final class AllowList implements ObjectInputFilter {
             "java.lang.Record",
             "java.lang.Short",
             "java.lang.String",
-            "java.lang.StringBuilder");
+            "java.lang.StringBuilder",
+            "sun.util.calendar.ZoneInfo"); // what a TimeZone is
 
     private static final List<String> JDK_PACKAGES = List.of(
             "java.util",
@@ -45,8 +46,10 @@ public final class AllowList implements ObjectInputFilter {
             "java.time",
             "java.time.chrono");
 
-    /** Far deeper than states are and the serializer's recursion goes; stops streams that are made to exhaust it. */
-    private static final int DEEPEST = 2_000;
+    /** Each element of an array takes a byte of the stream; but hash tables ask for room before it is filled. */
+    private static final int ARRAY_ELEMENTS_A_BYTE = 8;
+
+    private static final int LEAST_ARRAY = 1_024;
 
     private final Set<String> classes = new HashSet<>();
     private final List<String> packages = new ArrayList<>();
@@ -82,15 +85,22 @@ public final class AllowList implements ObjectInputFilter {
                 || packages.stream().anyMatch(allowed -> name.startsWith(allowed + "."));
     }
 
-    @Override
-    public Status checkInput(FilterInfo info) {
-        if (info.depth() > DEEPEST) {
-            return Status.REJECTED;
-        }
-        if (info.serialClass() == null) {
-            return Status.UNDECIDED;
-        }
-        return allows(info.serialClass()) ? Status.ALLOWED : Status.REJECTED;
+    /**
+     * The list as a filter of Java serialization, which also refuses what is deeper, longer or has more references than
+     * a stream of this many bytes can honestly have.
+     */
+    ObjectInputFilter filter(int streamBytes) {
+        return info -> {
+            if (info.depth() > DeepStack.LEVELS
+                    || info.references() > streamBytes
+                    || info.arrayLength() > Math.max(LEAST_ARRAY, (long) streamBytes * ARRAY_ELEMENTS_A_BYTE)) {
+                return ObjectInputFilter.Status.REJECTED;
+            }
+            if (info.serialClass() == null) {
+                return ObjectInputFilter.Status.UNDECIDED;
+            }
+            return allows(info.serialClass()) ? ObjectInputFilter.Status.ALLOWED : ObjectInputFilter.Status.REJECTED;
+        };
     }
 
     private void add(Type type, Set<Class<?>> seen) {

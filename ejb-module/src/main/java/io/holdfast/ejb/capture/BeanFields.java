@@ -50,8 +50,15 @@ public final class BeanFields {
                         .noneMatch(type -> INJECTED.contains(type.getName()));
     }
 
-    /** How a field is named in a record. */
-    static String name(Field field) {
-        return field.getDeclaringClass().getName() + '#' + field.getName();
+    /** How the fields are named in a record: by their names, and where the hierarchy has one twice, with the class. */
+    static List<String> names(List<Field> fields) {
+        return fields.stream()
+                .map(field -> fields.stream()
+                                        .filter(other -> other.getName().equals(field.getName()))
+                                        .count()
+                                == 1
+                        ? field.getName()
+                        : field.getDeclaringClass().getName() + '#' + field.getName())
+                .toList();
     }
 }

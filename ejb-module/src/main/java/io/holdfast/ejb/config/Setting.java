@@ -83,6 +83,12 @@ public enum Setting {
             Kind.SECRET,
             "",
             "keys for AES-256-GCM as id:base64 of 32 bytes, comma-separated; the first encrypts, the others still decrypt; the same on all members; default: nothing is encrypted"),
+    /** How states become bytes. */
+    CODEC(
+            "holdfast.codec",
+            Kind.TEXT,
+            "fory",
+            "how states become bytes: fory (fast), java (Java serialization), or the name of a codec of the application"),
     /** More classes to deserialize. */
     SERIALIZATION_ALLOW(
             "holdfast.serialization.allow",

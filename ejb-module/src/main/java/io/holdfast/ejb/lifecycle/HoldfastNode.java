@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.ejb.lifecycle;
 
+import io.holdfast.ejb.capture.Codecs;
 import io.holdfast.ejb.config.Setting;
 import io.holdfast.ejb.config.Settings;
 import io.holdfast.ejb.session.Beans;
@@ -37,8 +38,11 @@ public class HoldfastNode {
                 .map(String::strip)
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();
+        Codecs codecs =
+                new Codecs(settings.text(Setting.CODEC), Thread.currentThread().getContextClassLoader());
+        Beans beans = new Beans(extension.beans(), allowed, codecs);
         try {
-            node = new Node(application(settings), settings, new Beans(extension.beans(), allowed), manager, threads());
+            node = new Node(application(settings), settings, beans, manager, threads());
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "HF3005 the server has no " + e.getMessage()

@@ -2,9 +2,12 @@
 package io.holdfast.ejb.session;
 
 import io.holdfast.ejb.Checkpointed;
-import io.holdfast.ejb.capture.JavaCodec;
-import io.holdfast.ejb.capture.StateCodec;
+import io.holdfast.ejb.capture.BeanCapture;
+import io.holdfast.ejb.capture.BeanReferences;
+import io.holdfast.ejb.capture.Codecs;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +15,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The checkpoint-scoped beans of the application, as the extension found them. Thread-safe. */
-public final class Beans {
+public final class Beans implements BeanReferences {
 
     private final Map<String, Bean<?>> byName = new ConcurrentHashMap<>();
-    private final Map<String, StateCodec> codecs = new ConcurrentHashMap<>();
+    private final Map<String, BeanCapture> captures = new ConcurrentHashMap<>();
     private final List<String> allowed;
+    private final Codecs codecs;
 
-    /** With the configured additions to the allow-list of every bean. */
-    public Beans(Collection<Bean<?>> beans, List<String> allowed) {
+    /** With the configured additions to the allow-list of every bean, and the codecs. */
+    public Beans(Collection<Bean<?>> beans, List<String> allowed, Codecs codecs) {
         this.allowed = List.copyOf(allowed);
+        this.codecs = codecs;
         beans.forEach(bean -> byName.put(bean.getBeanClass().getName(), bean));
     }
 
@@ -34,10 +39,23 @@ public final class Beans {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The codec of an instance's class. */
-    public StateCodec codec(Object instance) {
+    /** What captures and restores an instance's class. */
+    public BeanCapture capture(Object instance) {
         Class<?> type = beanClass(instance.getClass());
-        return codecs.computeIfAbsent(type.getName(), name -> new JavaCodec(type, allowed));
+        return captures.computeIfAbsent(type.getName(), name -> new BeanCapture(type, allowed, codecs, this));
+    }
+
+    @Override
+    public Optional<String> nameOf(Object value) {
+        return value == null ? Optional.empty() : Optional.of(name(value)).filter(byName::containsKey);
+    }
+
+    @Override
+    public Optional<Object> proxy(String name) {
+        return bean(name).map(bean -> {
+            BeanManager manager = CDI.current().getBeanManager();
+            return manager.getReference(bean, bean.getBeanClass(), manager.createCreationalContext(bean));
+        });
     }
 
     /** How many members an instance's class wants to survive; 0 if it does not say. */

@@ -15,8 +15,8 @@ import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
+import io.holdfast.ejb.capture.BeanCapture;
 import io.holdfast.ejb.capture.CaptureException;
-import io.holdfast.ejb.capture.StateCodec;
 import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
 import java.time.Duration;
@@ -47,17 +47,17 @@ final class Checkpoints {
     }
 
     /** Captures a bean and commits its session. The bean must be still. */
-    void checkpoint(LiveSession session, String name, StateCodec codec, Object bean) {
+    void checkpoint(LiveSession session, String name, BeanCapture capture, Object bean) {
         byte[] record;
         long start = System.nanoTime();
         try {
-            record = codec.capture(bean);
+            record = capture.capture(bean);
             metrics.record(Metric.CAPTURE, System.nanoTime() - start);
         } catch (CaptureException e) {
             metrics.count(Metric.FAILED);
             throw new CheckpointFailedException(e.getMessage(), e);
         }
-        publish(session, codec.name(), () -> session.records().put(name, record));
+        publish(session, capture.codec(), () -> session.records().put(name, record));
     }
 
     /** Commits the session without one of its beans. */
@@ -77,7 +77,7 @@ final class Checkpoints {
             boolean done = session.between(
                     limit,
                     () -> publish(session, codec, () -> session.targets().forEach((name, bean) -> session.records()
-                            .put(name, beans.codec(bean).capture(bean)))));
+                            .put(name, beans.capture(bean).capture(bean)))));
             if (!done) {
                 throw lost;
             }

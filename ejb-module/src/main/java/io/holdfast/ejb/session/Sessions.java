@@ -11,7 +11,6 @@ import io.holdfast.core.port.Grid;
 import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.CheckpointFencedException;
-import io.holdfast.ejb.capture.StateCodec;
 import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
 import java.security.SecureRandom;
@@ -196,9 +195,8 @@ public final class Sessions {
 
     /** Makes the checkpoint of a bean whose business call ends. */
     public void checkpoint(LiveSession session, Object bean) {
-        StateCodec codec = beans.codec(bean);
         try {
-            checkpoints.checkpoint(session, beans.name(bean), codec, bean);
+            checkpoints.checkpoint(session, beans.name(bean), beans.capture(bean), bean);
         } finally {
             discardIfFenced(session);
         }
@@ -209,7 +207,7 @@ public final class Sessions {
         String name = beans.name(bean);
         Optional<byte[]> record = session.record(name);
         record.ifPresent(bytes -> {
-            beans.codec(bean).restore(bean, bytes);
+            beans.capture(bean).restore(bean, bytes);
             session.taken();
         });
         session.runs(name, bean);
@@ -226,7 +224,7 @@ public final class Sessions {
             session.close();
             checkpoints.end(session);
         } else {
-            checkpoints.without(session, name, beans.codec(bean).name());
+            checkpoints.without(session, name, beans.capture(bean).codec());
         }
     }
 

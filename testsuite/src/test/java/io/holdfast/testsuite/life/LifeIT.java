@@ -159,7 +159,7 @@ final class LifeIT {
 
         assertThat(causes).anySatisfy(cause -> assertThat(cause)
                 .startsWith("CheckpointFailedException: HF3021 ")
-                .contains("Journal#enclosures", "java.lang.Thread", "make it Serializable"));
+                .contains("field enclosures of bean", "Journal", "java.lang.Thread", "make it Serializable"));
         aNewCheckpointIsMadeWhenTheCauseIsTakenOut(before);
     }
 

@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("UnnecessaryAssignment") // here the test is the container that injects
-class JavaCodecTest {
+class BeanCaptureTest {
 
     enum Colour {
         RED,
@@ -68,12 +69,13 @@ class JavaCodecTest {
         }
     }
 
-    private static byte[] captured(Basket basket) {
-        return new JavaCodec(Basket.class, List.of()).capture(basket);
+    private static byte[] captured(String codec, Basket basket) {
+        return Samples.capture(codec, Basket.class).capture(basket);
     }
 
-    @Test
-    void fieldsOfTheWholeHierarchyComeBackAlsoPrivateAndFinalOnes() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void fieldsOfTheWholeHierarchyComeBackAlsoPrivateAndFinalOnes(String codec) {
         Basket before = new Basket("before");
         ((Base) before).count = 7;
         before.lines.add(new Line("HF-1", 2, new BigDecimal("12.30")));
@@ -82,7 +84,7 @@ class JavaCodecTest {
         before.payment = new Voucher(LocalDate.of(2026, 11, 23));
 
         Basket after = new Basket("after");
-        new JavaCodec(Basket.class, List.of()).restore(after, captured(before));
+        Samples.capture(codec, Basket.class).restore(after, captured(codec, before));
 
         assertThat(((Base) after).name).isEqualTo("before");
         assertThat(((Base) after).count).isEqualTo(7);
@@ -92,8 +94,9 @@ class JavaCodecTest {
         assertThat(after.bySku.get("HF-1")).as("one graph").isSameAs(after.lines.get(0));
     }
 
-    @Test
-    void staticTransientAndInjectedFieldsAreNotState() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void staticTransientAndInjectedFieldsAreNotState(String codec) {
         Basket before = new Basket("x");
         before.collaborator = new Collaborator();
         Basket after = new Basket("y");
@@ -101,32 +104,35 @@ class JavaCodecTest {
         after.collaborator = injected;
         Thread worker = after.worker;
 
-        new JavaCodec(Basket.class, List.of()).restore(after, captured(before));
+        Samples.capture(codec, Basket.class).restore(after, captured(codec, before));
 
         assertThat(after.collaborator).isSameAs(injected);
         assertThat(after.worker).isSameAs(worker);
         assertThat(BeanFields.of(Basket.class)).extracting("name").doesNotContain("shared", "worker", "collaborator");
     }
 
-    @Test
-    void aGeneratedSubclassGivesTheSameBytes() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void aGeneratedSubclassGivesTheSameBytes(String codec) {
         Basket generated = new Basket("x") {};
-        assertThat(captured(generated)).isEqualTo(captured(new Basket("x")));
+        assertThat(captured(codec, generated)).isEqualTo(captured(codec, new Basket("x")));
     }
 
-    @Test
-    void theSameStateGivesTheSameBytes() {
-        assertThat(captured(new Basket("x"))).isEqualTo(captured(new Basket("x")));
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void theSameStateGivesTheSameBytes(String codec) {
+        assertThat(captured(codec, new Basket("x"))).isEqualTo(captured(codec, new Basket("x")));
     }
 
-    @Test
-    void whatIsNotSerializableIsRefusedWithItsFieldAndTheCure() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void whatIsNotSerializableIsRefusedWithItsFieldAndTheCure(String codec) {
         Basket basket = new Basket("x");
         basket.anything = new ArrayList<>(List.of(new Collaborator()));
-        assertThatThrownBy(() -> captured(basket))
+        assertThatThrownBy(() -> captured(codec, basket))
                 .isInstanceOf(CaptureException.class)
                 .hasMessageContaining("HF3021")
-                .hasMessageContaining("Basket#anything")
+                .hasMessageContaining("field anything of bean " + Basket.class.getName())
                 .hasMessageContaining("Collaborator")
                 .hasMessageContaining("transient");
     }
@@ -135,52 +141,58 @@ class JavaCodecTest {
         private static final long serialVersionUID = 1L;
     }
 
-    @Test
-    void aClassThatNoFieldNamesIsRefusedWhenItIsWrittenNotWhenItIsNeeded() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void aClassThatNoFieldNamesIsRefusedWhenItIsWrittenNotWhenItIsNeeded(String codec) {
         Basket basket = new Basket("x");
         basket.anything = new Unnamed();
-        assertThatThrownBy(() -> captured(basket))
+        assertThatThrownBy(() -> captured(codec, basket))
                 .isInstanceOf(CaptureException.class)
                 .hasMessageContaining("HF3023")
                 .hasMessageContaining(Unnamed.class.getName())
                 .hasMessageContaining("holdfast.serialization.allow");
     }
 
-    @Test
-    void configurationAllowsAClassOrAPackage() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void configurationAllowsAClassOrAPackage(String codec) {
         Basket basket = new Basket("x");
         basket.anything = new Unnamed();
         for (String allowed : List.of(Unnamed.class.getName(), "io.holdfast.ejb.capture.*")) {
-            JavaCodec codec = new JavaCodec(Basket.class, List.of(allowed));
+            BeanCapture capture = Samples.capture(codec, Basket.class, allowed);
             Basket after = new Basket("y");
-            codec.restore(after, codec.capture(basket));
+            capture.restore(after, capture.capture(basket));
             assertThat(after.anything).isInstanceOf(Unnamed.class);
         }
     }
 
-    @Test
-    void bytesWithAClassThatIsNotAllowedAreRefusedBeforeItIsCreated() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void bytesWithAClassThatIsNotAllowedAreRefusedBeforeItIsCreated(String codec) {
         Basket basket = new Basket("x");
         basket.anything = new Unnamed();
-        byte[] hostile = new JavaCodec(Basket.class, List.of("io.holdfast.ejb.capture.*")).capture(basket);
-        assertThatThrownBy(() -> new JavaCodec(Basket.class, List.of()).restore(new Basket("y"), hostile))
+        byte[] hostile = Samples.capture(codec, Basket.class, "io.holdfast.ejb.capture.*")
+                .capture(basket);
+        assertThatThrownBy(() -> Samples.capture(codec, Basket.class).restore(new Basket("y"), hostile))
                 .isInstanceOf(CaptureException.class)
                 .hasMessageContaining("HF3024");
     }
 
-    @Test
-    void aComparatorFromElsewhereInsideAnAllowedCollectionIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void aComparatorFromElsewhereInsideAnAllowedCollectionIsRefused(String codec) {
         Basket basket = new Basket("x");
         basket.anything = new PriorityQueue<>(Comparator.comparing((Object o) -> o.toString()));
-        assertThatThrownBy(() -> captured(basket)).isInstanceOf(CaptureException.class);
+        assertThatThrownBy(() -> captured(codec, basket)).isInstanceOf(CaptureException.class);
     }
 
-    @Test
-    void bytesThatAreCutShortAreRefused() {
-        byte[] whole = captured(new Basket("x"));
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void bytesThatAreCutShortAreRefused(String codec) {
+        byte[] whole = captured(codec, new Basket("x"));
         for (int length = 0; length < whole.length; length += 7) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> new JavaCodec(Basket.class, List.of()).restore(new Basket("y"), cut))
+            assertThatThrownBy(() -> Samples.capture(codec, Basket.class).restore(new Basket("y"), cut))
                     .isInstanceOf(CaptureException.class);
         }
     }
@@ -193,13 +205,14 @@ class JavaCodecTest {
         }
     }
 
-    @Test
-    void aFieldThatTheBytesDoNotHaveKeepsItsValueAndOneThatTheClassLostIsLeftOut() {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory"})
+    void aFieldThatTheBytesDoNotHaveKeepsItsValueAndOneThatTheClassLostIsLeftOut(String codec) {
         Newer newer = new Newer();
         Basket older = new Basket("older");
         older.lines.add(new Line("HF-1", 1, BigDecimal.ONE));
-        new JavaCodec(Newer.class, List.of(Line.class.getName(), Colour.class.getName()))
-                .restore(newer, captured(older));
+        Samples.capture(codec, Newer.class, Line.class.getName(), Colour.class.getName())
+                .restore(newer, captured(codec, older));
         assertThat(((Base) newer).name).isEqualTo("older");
         assertThat(newer.added).containsEntry("is", "new");
     }
