@@ -17,12 +17,12 @@ public record CheckpointId(String application, String session) {
     /** Checks both names; they become keys in the grid, parts of addresses and of messages. */
     public CheckpointId {
         if (!APPLICATION.matcher(application).matches()) {
-            throw new IllegalArgumentException("HF1001 application name '" + application
+            throw new IllegalArgumentException("HF1041 application name '" + application
                     + "' must be 1 to 64 characters of A-Z a-z 0-9 . _ -; rename the module");
         }
         if (!SESSION.matcher(session).matches()) {
             throw new IllegalArgumentException(
-                    "HF1002 session id '" + session + "' must be 1 to 64 characters of A-Z a-z 0-9 _ -");
+                    "HF1042 session id '" + session + "' must be 1 to 64 characters of A-Z a-z 0-9 _ -");
         }
     }
 
@@ -39,7 +39,7 @@ public record CheckpointId(String application, String session) {
     public static CheckpointId parse(String key) {
         int slash = key.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("HF1003 '" + key + "' is not a checkpoint key (application/session)");
+            throw new IllegalArgumentException("HF1043 '" + key + "' is not a checkpoint key (application/session)");
         }
         return new CheckpointId(key.substring(0, slash), key.substring(slash + 1));
     }

@@ -13,7 +13,7 @@ public record GroupId(Version born, int ordinal) {
     /** Refuses a negative ordinal. */
     public GroupId {
         if (ordinal < 0) {
-            throw new IllegalArgumentException("HF1005 group ordinal " + ordinal + " is negative");
+            throw new IllegalArgumentException("HF1045 group ordinal " + ordinal + " is negative");
         }
     }
 

@@ -21,7 +21,7 @@ public record Version(long epoch, long sequence) implements Comparable<Version> 
     /** Refuses negative numbers. */
     public Version {
         if (epoch < 0 || sequence < 0) {
-            throw new IllegalArgumentException("HF1004 version " + epoch + "." + sequence + " is negative");
+            throw new IllegalArgumentException("HF1044 version " + epoch + "." + sequence + " is negative");
         }
     }
 

@@ -27,7 +27,7 @@ final class NamesTest {
     void whatIsNoCheckpointKeyIsRefused(String key) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CheckpointId.parse(key))
-                .withMessageStartingWith("HF100");
+                .withMessageStartingWith("HF104");
     }
 
     @Test
@@ -35,11 +35,11 @@ final class NamesTest {
         String tooLong = "a".repeat(65);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CheckpointId(tooLong, "s"))
-                .withMessageStartingWith("HF1001")
+                .withMessageStartingWith("HF1041")
                 .withMessageContaining(tooLong);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CheckpointId("shop", tooLong))
-                .withMessageStartingWith("HF1002")
+                .withMessageStartingWith("HF1042")
                 .withMessageContaining(tooLong);
     }
 
@@ -55,9 +55,9 @@ final class NamesTest {
 
     @Test
     void negativeNumbersAreRefused() {
-        assertThatThrownBy(() -> new Version(-1, 0)).hasMessageStartingWith("HF1004");
-        assertThatThrownBy(() -> new Version(0, -1)).hasMessageStartingWith("HF1004");
-        assertThatThrownBy(() -> new GroupId(Version.NONE, -1)).hasMessageStartingWith("HF1005");
+        assertThatThrownBy(() -> new Version(-1, 0)).hasMessageStartingWith("HF1044");
+        assertThatThrownBy(() -> new Version(0, -1)).hasMessageStartingWith("HF1044");
+        assertThatThrownBy(() -> new GroupId(Version.NONE, -1)).hasMessageStartingWith("HF1045");
         GroupId group = new GroupId(Version.NONE, 0);
         assertThatThrownBy(() -> new FragmentKey(CART, group, -1, 0)).hasMessageStartingWith("HF1006");
         assertThatThrownBy(() -> new FragmentKey(CART, group, 0, -1)).hasMessageStartingWith("HF1006");
@@ -90,6 +90,6 @@ final class NamesTest {
     void whatIsNoFragmentNameIsRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FragmentKey.parse(name, 0))
-                .withMessageStartingWith("HF100");
+                .withMessageStartingWith("HF10");
     }
 }

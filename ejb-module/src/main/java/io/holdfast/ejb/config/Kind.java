@@ -15,7 +15,12 @@ public sealed interface Kind {
 
     /** A whole number in a range. */
     static Kind count(long least, long most) {
-        return new Count(least, most);
+        return new Count(least, most, "");
+    }
+
+    /** A whole number in a range, of that unit. */
+    static Kind count(long least, long most, String unit) {
+        return new Count(least, most, unit);
     }
 
     /** One of some words. */
@@ -26,8 +31,16 @@ public sealed interface Kind {
     /** What is wrong with a value; empty if nothing. */
     Optional<String> complaint(String value);
 
+    /** What it takes, for people. */
+    String range();
+
     /** Any text. */
     record Text() implements Kind {
+        @Override
+        public String range() {
+            return "text";
+        }
+
         @Override
         public Optional<String> complaint(String value) {
             return Optional.empty();
@@ -36,6 +49,11 @@ public sealed interface Kind {
 
     /** Any text that is shown to nobody: not in messages, nor in the console. */
     record Secret() implements Kind {
+        @Override
+        public String range() {
+            return "text, secret";
+        }
+
         @Override
         public Optional<String> complaint(String value) {
             return Optional.empty();
@@ -47,8 +65,14 @@ public sealed interface Kind {
      *
      * @param least the smallest
      * @param most the largest
+     * @param unit of what; empty if it is a plain number
      */
-    record Count(long least, long most) implements Kind {
+    record Count(long least, long most, String unit) implements Kind {
+        @Override
+        public String range() {
+            return (least + " to " + most + ' ' + unit).strip();
+        }
+
         @Override
         public Optional<String> complaint(String value) {
             try {
@@ -57,9 +81,9 @@ public sealed interface Kind {
                     return Optional.empty();
                 }
             } catch (NumberFormatException e) {
-                return Optional.of("must be a whole number, " + least + " to " + most);
+                return Optional.of("must be a whole number, " + range());
             }
-            return Optional.of("must be " + least + " to " + most);
+            return Optional.of("must be " + range());
         }
     }
 
@@ -69,6 +93,11 @@ public sealed interface Kind {
      * @param words which
      */
     record Choice(List<String> words) implements Kind {
+        @Override
+        public String range() {
+            return String.join(" or ", words);
+        }
+
         @Override
         public Optional<String> complaint(String value) {
             return words.contains(value) ? Optional.empty() : Optional.of("must be one of " + words);

@@ -3,7 +3,7 @@ package io.holdfast.ejb.config;
 
 /**
  * Everything that may be configured, each declared once: MicroProfile Config or system property name, kind, default,
- * and what it does.
+ * and what it does. The guide's table is made of these.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a Kind is a record of numbers or an unmodifiable list
 public enum Setting {
@@ -26,9 +26,9 @@ public enum Setting {
             "",
             "backups of each manifest, at least the highest tolerate; default: holdfast.tolerate, at least 2; the same on all members"),
     /** The largest state. */
-    LARGEST_STATE("holdfast.state.max", Kind.count(1024, 1 << 30), "16777216", "largest state of a session, bytes"),
+    LARGEST_STATE("holdfast.state.max", Kind.count(1024, 1 << 30, "bytes"), "16777216", "largest state of a session"),
     /** The largest inline state. */
-    INLINE("holdfast.inline.max", Kind.count(0, 65_536), "4096", "largest state that rides in its manifest, bytes"),
+    INLINE("holdfast.inline.max", Kind.count(0, 65_536, "bytes"), "4096", "largest state that rides in its manifest"),
     /** A pinned scheme. */
     SCHEME("holdfast.scheme", Kind.TEXT, "", "scheme for all states, as 4+1 or mirror x2; default: chosen for each"),
     /** What a small cluster does. */
@@ -38,24 +38,24 @@ public enum Setting {
             "degrade",
             "cluster too small for tolerate: degrade stores with less protection, refuse fails the call"),
     /** The commit's limit. */
-    COMMIT_LIMIT("holdfast.commit.limit", Kind.count(100, 300_000), "10000", "longest commit, milliseconds"),
+    COMMIT_LIMIT("holdfast.commit.limit", Kind.count(100, 300_000, "milliseconds"), "10000", "longest commit"),
     /** The grid's limit. */
     OPERATION_LIMIT(
-            "holdfast.operation.limit", Kind.count(100, 300_000), "5000", "longest grid operation, milliseconds"),
+            "holdfast.operation.limit", Kind.count(100, 300_000, "milliseconds"), "5000", "longest grid operation"),
     /** The idle time. */
-    SESSION_TIMEOUT("holdfast.session.timeout", Kind.count(1, 10_080), "30", "idle session ends after, minutes"),
+    SESSION_TIMEOUT("holdfast.session.timeout", Kind.count(1, 10_080, "minutes"), "30", "idle session ends after"),
     /** The handover's limit. */
     HANDOVER_LIMIT(
             "holdfast.handover.limit",
-            Kind.count(0, 60_000),
+            Kind.count(0, 60_000, "milliseconds"),
             "2000",
-            "how long an owner is asked to hand a session over before it is claimed by force, milliseconds"),
+            "how long an owner is asked to hand a session over before it is claimed by force"),
     /** The lease. */
     LEASE(
             "holdfast.lease",
-            Kind.count(0, 60_000),
+            Kind.count(0, 60_000, "milliseconds"),
             "2000",
-            "an owner that was not confirmed for so long asks the cluster before it serves a call, milliseconds"),
+            "an owner that was not confirmed for so long asks the cluster before it serves a call"),
     /** Eager or lazy recovery. */
     RECOVERY(
             "holdfast.recovery",
@@ -74,9 +74,9 @@ public enum Setting {
     /** The limit of a distributor elsewhere. */
     DISTRIBUTOR_LIMIT(
             "holdfast.distributor.limit",
-            Kind.count(10, 60_000),
+            Kind.count(10, 60_000, "milliseconds"),
             "500",
-            "how long a distributor on another member is waited for, milliseconds"),
+            "how long a distributor on another member is waited for"),
     /** Encryption keys. */
     ENCRYPTION_KEYS(
             "holdfast.encryption.keys",
@@ -123,7 +123,7 @@ public enum Setting {
         return standard;
     }
 
-    /** What it does, with the unit. */
+    /** What it does. */
     public String description() {
         return description;
     }

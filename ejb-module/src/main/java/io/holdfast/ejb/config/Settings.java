@@ -4,12 +4,16 @@ package io.holdfast.ejb.config;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The configuration in force. Immutable, checked as a whole when it is read. */
@@ -17,14 +21,28 @@ public final class Settings {
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
 
+    /** What other parts are configured with: the ready files for the grid, the console, and tools beside a server. */
+    private static final List<String> OTHERS =
+            List.of("holdfast.grid.", "holdfast.console.", "holdfast.bench.", "holdfast.test.");
+
+    /** A name that differs in more letters is hardly meant. */
+    private static final int MOST_MISSPELT = 3;
+
     /**
      * Reads every setting.
      *
+     * @param names all that is configured, whatever it is for
      * @param source answers the configured value of a name, if there is one
-     * @throws IllegalArgumentException that names every value that is not valid
+     * @throws IllegalArgumentException that names every value that is not valid, and every name of ours that is none
      */
-    public Settings(Function<String, Optional<String>> source) {
+    public Settings(Iterable<String> names, Function<String, Optional<String>> source) {
         List<String> complaints = new ArrayList<>();
+        for (String name : new TreeSet<>(unknown(names))) {
+            complaints.add(name + " is no setting"
+                    + nearest(name)
+                            .map(meant -> "; did you mean " + meant + "?")
+                            .orElse(""));
+        }
         for (Setting setting : Setting.values()) {
             String value = source.apply(setting.key()).map(String::strip).orElse(setting.standard());
             if (!value.isEmpty()) {
@@ -40,15 +58,50 @@ public final class Settings {
         }
     }
 
+    private static List<String> unknown(Iterable<String> names) {
+        List<String> unknown = new ArrayList<>();
+        for (String name : names) {
+            if (name.startsWith("holdfast.")
+                    && OTHERS.stream().noneMatch(name::startsWith)
+                    && Arrays.stream(Setting.values())
+                            .noneMatch(setting -> setting.key().equals(name))) {
+                unknown.add(name);
+            }
+        }
+        return unknown;
+    }
+
+    private static Optional<String> nearest(String name) {
+        return Arrays.stream(Setting.values())
+                .map(Setting::key)
+                .min(Comparator.comparingInt(key -> distance(name, key)))
+                .filter(key -> distance(name, key) <= MOST_MISSPELT);
+    }
+
+    /** Levenshtein's: how many letters are to be inserted, removed or replaced. */
+    private static int distance(String one, String other) {
+        int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+
     /**
      * The configuration of this application: MicroProfile Config where the server has it, else system properties, else
      * environment variables ({@code holdfast.tolerate} is {@code HOLDFAST_TOLERATE}).
      */
     public static Settings ofServer() {
         try {
-            return new Settings(MicroProfile::value);
+            return new Settings(MicroProfile.names(), MicroProfile::value);
         } catch (NoClassDefFoundError | IllegalStateException absent) {
-            return new Settings(Settings::property);
+            return new Settings(System.getProperties().stringPropertyNames(), Settings::property);
         }
     }
 
@@ -101,6 +154,10 @@ public final class Settings {
 
     /** Loaded only where the API is there. */
     private static final class MicroProfile {
+        static Iterable<String> names() {
+            return ConfigProvider.getConfig().getPropertyNames();
+        }
+
         static Optional<String> value(String name) {
             return ConfigProvider.getConfig().getOptionalValue(name, String.class);
         }

@@ -3,24 +3,22 @@ package io.holdfast.ejb.lifecycle;
 
 import io.holdfast.ejb.CheckpointScoped;
 import io.holdfast.ejb.Checkpointed;
-import io.holdfast.ejb.capture.BeanFields;
+import io.holdfast.ejb.capture.FieldCheck;
 import jakarta.ejb.Stateful;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.ProcessBean;
-import java.io.Serializable;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** Adds the scope, collects the beans in it, and refuses at deployment what could not be recovered later. */
 public class CheckpointExtension implements Extension {
@@ -28,6 +26,7 @@ public class CheckpointExtension implements Extension {
     private static final Logger LOG = Logger.getLogger("io.holdfast");
 
     private final Set<Bean<?>> beans = ConcurrentHashMap.newKeySet();
+    private final Set<String> problems = ConcurrentHashMap.newKeySet();
 
     void addScope(@Observes AfterBeanDiscovery event) {
         event.addContext(new CheckpointContext());
@@ -44,15 +43,6 @@ public class CheckpointExtension implements Extension {
                 event.getAnnotated() != null && event.getAnnotated().isAnnotationPresent(Checkpointed.class);
         if (scoped && checkpointed) {
             beans.add(bean);
-            for (Field field : BeanFields.of(type)) {
-                if (!canBeCaptured(field.getType())) {
-                    event.addDefinitionError(
-                            new DefinitionException(
-                                    "HF3010 field " + field.getName() + " of bean " + type.getName() + " is a "
-                                            + field.getType().getName()
-                                            + ", which is not serializable: its state would be lost with the member. Make the type Serializable, or the field transient or injected"));
-                }
-            }
             Stateful stateful = event.getAnnotated().getAnnotation(Stateful.class);
             if (stateful != null && stateful.passivationCapable()) {
                 LOG.log(
@@ -61,33 +51,25 @@ public class CheckpointExtension implements Extension {
                         type.getName());
             }
         } else if (scoped || checkpointed) {
-            event.addDefinitionError(new DefinitionException("HF3012 bean " + type.getName() + " has "
+            problems.add("HF3012 bean " + type.getName() + " has "
                     + (scoped ? "@CheckpointScoped without @Checkpointed" : "@Checkpointed without @CheckpointScoped")
-                    + "; a bean whose state shall survive needs both"));
+                    + "; a bean whose state shall survive needs both");
         }
     }
 
+    /** All problems of all beans in one report. */
     void validated(@Observes AfterDeploymentValidation event) {
+        Set<Class<?>> classes = beans.stream().map(Bean::getBeanClass).collect(Collectors.toSet());
+        classes.forEach(type -> problems.addAll(FieldCheck.problems(type, classes::contains)));
+        if (!problems.isEmpty()) {
+            event.addDeploymentProblem(new DeploymentException(
+                    problems.stream().sorted().collect(Collectors.joining(System.lineSeparator()))));
+        }
         LOG.log(Level.FINE, "HF3002 {0} checkpointed beans", beans.size());
     }
 
     /** The beans in the scope. */
     public List<Bean<?>> beans() {
         return List.copyOf(beans);
-    }
-
-    /** An interface or an open class may hold serializable values; whether they are shows when they are captured. */
-    private static boolean canBeCaptured(Class<?> type) {
-        Class<?> plain = type;
-        while (plain.isArray()) {
-            plain = plain.getComponentType();
-        }
-        boolean open = plain.isInterface() || (!Modifier.isFinal(plain.getModifiers()) && !plain.isRecord());
-        return plain.isPrimitive() || Serializable.class.isAssignableFrom(plain) || (open && mayBeSerializable(plain));
-    }
-
-    /** Only what the application or Object leaves open: a concrete class that is not serializable is a mistake. */
-    private static boolean mayBeSerializable(Class<?> type) {
-        return type.isInterface() || Modifier.isAbstract(type.getModifiers()) || type == Object.class;
     }
 }

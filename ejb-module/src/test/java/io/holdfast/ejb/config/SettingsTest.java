@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
     private static Settings with(Map<String, String> values) {
-        return new Settings(name -> Optional.ofNullable(values.get(name)));
+        return new Settings(values.keySet(), name -> Optional.ofNullable(values.get(name)));
     }
 
     @Test
@@ -59,5 +59,21 @@ class SettingsTest {
         for (Setting setting : Setting.values()) {
             assertThat(json).contains(setting.key());
         }
+    }
+
+    @Test
+    void aNameThatIsNoSettingIsAnErrorAndTheNearestOneIsNamed() {
+        assertThatThrownBy(() -> with(Map.of("holdfast.tolerrate", "2", "holdfast.colour", "red")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("HF3001")
+                .hasMessageContaining("holdfast.tolerrate is no setting; did you mean holdfast.tolerate?")
+                .hasMessageContaining("holdfast.colour is no setting")
+                .hasMessageNotContaining("did you mean holdfast.codec?");
+    }
+
+    @Test
+    void namesOfOtherPartsAndOfOthersAreNotOurs() {
+        with(Map.of(
+                "holdfast.grid.port", "6900", "holdfast.console.user", "x", "java.version", "17", "holdfastened", "1"));
     }
 }
