@@ -38,8 +38,12 @@ final class Application {
 
     private static final long LEASE = 2000 * MS;
 
+    /** Probability that a call runs in a transaction. */
+    private static final double TRANSACTIONAL = 0.15;
+
     private final World world;
     private final Node node;
+    private final Chance chance;
     private final Grid grid;
     private final Distributor distributor;
     private final Recovery recovery;
@@ -50,6 +54,7 @@ final class Application {
     Application(World world, Node node, Chance chance) {
         this.world = world;
         this.node = node;
+        this.chance = chance.split();
         this.grid = world.mutation().grid(SimulatedGrid.of(world, node));
         this.distributor = new Distributor(
                 grid,
@@ -135,17 +140,50 @@ final class Application {
     }
 
     private CompletionStage<?> perform(Live live, UnaryOperator<byte[]> change) {
+        byte[] before = live.state;
         live.state = change.apply(live.state);
-        return commit(live, live.state);
+        return chance.of(TRANSACTIONAL) ? transact(live, before) : commit(live, live.state);
     }
 
     CompletionStage<?> commit(Live live, byte[] state) {
-        Story story = live.story;
-        Attempt attempt =
-                world.oracle().tries(story, node, live.owned.epoch(), state, !Arrays.equals(state, live.settled));
+        return conclude(live, tries(live, state), distributor.commit(live.owned, "bytes", state));
+    }
+
+    /** Stores the fragments, and publishes them later, or takes them back and has the bean as it was before. */
+    private CompletionStage<?> transact(Live live, byte[] before) {
+        byte[] state = live.state;
+        boolean isRolledBack = chance.of(0.2);
+        Duration span = Duration.ofNanos(chance.of(0.9) ? chance.time(0, 50 * MS) : chance.time(0, 3000 * MS));
+        Attempt attempt = tries(live, state);
+        return conclude(
+                live, attempt, distributor.prepare(live.owned, "bytes", state).thenCompose(prepared -> grid.clock()
+                        .after(span)
+                        .thenCompose(nothing -> {
+                            if (!isRolledBack) {
+                                return distributor.publish(prepared, "bytes", () -> state);
+                            }
+                            distributor.abandon(prepared);
+                            live.state = before;
+                            return CompletableFuture.completedStage(null);
+                        })));
+    }
+
+    private Attempt tries(Live live, byte[] state) {
+        boolean changes = !Arrays.equals(state, live.settled);
         live.settled = null;
-        return distributor.commit(live.owned, "bytes", state).handle((layout, failure) -> {
+        return world.oracle().tries(live.story, node, live.owned.epoch(), state, changes);
+    }
+
+    /** What became of an attempt; no layout if it was taken back. */
+    private CompletionStage<?> conclude(Live live, Attempt attempt, CompletionStage<Layout> outcome) {
+        Story story = live.story;
+        return outcome.handle((layout, failure) -> {
             if (node.isDead()) {
+                return null;
+            }
+            if (failure == null && layout == null) {
+                world.oracle().tally().rolledBack++;
+                world.oracle().refused(story, attempt);
                 return null;
             }
             if (failure == null) {
@@ -173,7 +211,7 @@ final class Application {
     private void discardIfFenced(Live live) {
         if (live.owned.isFenced() && lives.remove(live.story.id, live)) {
             live.closed = true;
-            takeover.doubt(live.story.id); // the claim that fenced it may be lost with the only copy that has it
+            takeover.doubt(live.story.id);
             world.oracle().tally().fenced++;
         }
     }

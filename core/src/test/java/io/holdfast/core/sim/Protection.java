@@ -4,6 +4,7 @@ package io.holdfast.core.sim;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.layout.Group;
+import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.SchemeChoice;
 import io.holdfast.core.sim.Node.Copy;
 import io.holdfast.core.sim.Violation.Invariant;
@@ -111,12 +112,18 @@ final class Protection {
         }
     }
 
-    /** For each group how many of its fragments are on the owner or on a member that has another one. */
+    /**
+     * For each group how many of its fragments are on the owner or on a member that has another one. The version that
+     * stands counts too: its owner may have acknowledged it, and died before anybody heard of it.
+     */
     private Map<Group, Integer> crowds(Story story) {
         Map<Group, Integer> crowds = new HashMap<>();
         if (story.isProtected() && story.layout != null) {
-            for (Group group : story.layout.groups()) {
-                crowds.put(group, crowd(story, group));
+            Manifest manifest = world.manifest(story.id);
+            List<Layout> counting =
+                    manifest == null ? List.of(story.layout) : List.of(story.layout, manifest.current());
+            for (Layout layout : counting) {
+                layout.groups().forEach(group -> crowds.put(group, crowd(story, group)));
             }
         }
         return crowds;

@@ -14,8 +14,9 @@ import io.holdfast.core.port.Grid;
 import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,8 +37,11 @@ final class Takeover {
     private final Distributor distributor;
     private final Set<CheckpointId> under = new HashSet<>();
 
-    /** What this member may own without running it: a claim or a release of which it does not know what became. */
-    private final Set<CheckpointId> doubtful = new LinkedHashSet<>();
+    /**
+     * What this member may own without running it, and since when: a claim or a release of which it does not know what
+     * became, or a claim of another that fenced it, and that can be lost with the only copy that has it.
+     */
+    private final Map<CheckpointId, Long> doubtful = new LinkedHashMap<>();
 
     Takeover(World world, Node node, Application application, Grid grid, Recovery recovery, Distributor distributor) {
         this.world = world;
@@ -50,11 +54,15 @@ final class Takeover {
 
     /** This member may own it, and does not run it. */
     void doubt(CheckpointId id) {
-        doubtful.add(id);
+        doubtful.put(id, world.loop().now());
     }
 
+    /** What is to be looked at again, until every failure that can undo a claim has been detected. */
     List<CheckpointId> doubtful() {
-        return List.copyOf(doubtful);
+        doubtful.values()
+                .removeIf(since ->
+                        world.loop().now() - since > 2 * world.scenario().detectMost());
+        return List.copyOf(doubtful.keySet());
     }
 
     /** A call needs the session here. */
@@ -96,12 +104,11 @@ final class Takeover {
     private void ended(Story story, Throwable failure) {
         under.remove(story.id);
         if (failure == null) {
-            doubtful.remove(story.id);
             return;
         }
         Throwable cause = Application.cause(failure);
         Application.expected(cause);
-        doubtful.add(story.id);
+        doubt(story.id);
         if (cause instanceof UnreadableFormatException) {
             world.oracle().unreadable(story, cause);
         }

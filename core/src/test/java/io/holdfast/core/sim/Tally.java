@@ -10,6 +10,7 @@ final class Tally {
     long attempts;
     long acknowledged;
     long refused;
+    long rolledBack;
     long inDoubt;
     long staleAnswers;
     long claims;
@@ -29,6 +30,7 @@ final class Tally {
         attempts += other.attempts;
         acknowledged += other.acknowledged;
         refused += other.refused;
+        rolledBack += other.rolledBack;
         inDoubt += other.inDoubt;
         staleAnswers += other.staleAnswers;
         claims += other.claims;
@@ -49,6 +51,7 @@ final class Tally {
         counts.put("commits", attempts);
         counts.put("acknowledged", acknowledged);
         counts.put("refused", refused);
+        counts.put("rolled.back", rolledBack);
         counts.put("in.doubt", inDoubt);
         counts.put("fenced", fenced);
         counts.put("members.failed", failures);
