@@ -177,7 +177,8 @@ public final class OwnedCheckpoint {
         }
     }
 
-    void damaged(Collection<GroupId> groups) {
+    /** These groups have lost fragments: the next commit stores them again. */
+    public void damaged(Collection<GroupId> groups) {
         synchronized (damaged) {
             damaged.addAll(groups);
         }

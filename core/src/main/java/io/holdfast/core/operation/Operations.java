@@ -90,6 +90,11 @@ public final class Operations {
         signals.send(SIGNAL);
     }
 
+    /** Tells every member to look. */
+    public void wake() {
+        signals.send(SIGNAL);
+    }
+
     /** The ids of the members that are drained. */
     public Set<String> drained() {
         Set<String> members = new TreeSet<>();

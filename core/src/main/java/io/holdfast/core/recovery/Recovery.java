@@ -6,14 +6,19 @@ import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.ManifestFormat;
+import io.holdfast.core.checkpoint.NotEnoughFragmentsException;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
 import io.holdfast.core.checkpoint.Reassembler;
 import io.holdfast.core.id.CheckpointId;
+import io.holdfast.core.id.GroupId;
+import io.holdfast.core.layout.Group;
+import io.holdfast.core.layout.Layout;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.StoreException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -133,5 +138,23 @@ public final class Recovery {
         return reassembler
                 .read(owned.id(), owned.acknowledged().orElseThrow())
                 .thenApply(Reassembler.Reassembled::state);
+    }
+
+    /**
+     * Reads and checks every fragment of the last acknowledged version of a checkpoint that this member owns. What is
+     * missing or changed is stored again by the next commit.
+     *
+     * @return the groups of which a fragment is missing or changed, or did not answer. Fails with {@link
+     *     NotEnoughFragmentsException} if some group cannot be put together: then all of them are stored again
+     */
+    public CompletionStage<Set<GroupId>> verify(OwnedCheckpoint owned) {
+        Layout layout = owned.acknowledged().orElseThrow();
+        return reassembler
+                .read(owned.id(), layout)
+                .thenCompose(Reassembler.Reassembled::damaged)
+                .whenComplete((damaged, failure) -> owned.damaged(
+                        failure == null
+                                ? damaged
+                                : layout.groups().stream().map(Group::id).toList()));
     }
 }

@@ -16,6 +16,7 @@ import io.holdfast.core.checkpoint.UnreadableFormatException;
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.id.Version;
 import io.holdfast.core.layout.Digest;
+import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.memory.Ensemble;
 import io.holdfast.core.memory.FaultyGrid;
@@ -54,6 +55,19 @@ final class RecoveryTest {
         assertThat(claimed.version()).isEqualTo(new Version(2, 1));
         assertThat(claimed.current()).isEqualTo(ofA);
         assertThat(next.lastManifest()).hasValue(claimed);
+    }
+
+    @Test
+    void verifyingFindsWhatIsMissingAndTheNextCommitStoresItAgain() {
+        assertThat(result(new Recovery(ensemble.grid("m0")).verify(owned))).isEmpty();
+        Group group = ofA.groups().get(1);
+        result(ensemble.grid("m0").fragments().removeAll(List.of(group.key(CART, 0))));
+        assertThat(result(new Recovery(ensemble.grid("m0")).verify(owned))).containsExactly(group.id());
+        assertThat(distributor.needsProtection(owned)).isTrue();
+        Layout again = result(distributor.commit(owned, "java", A));
+        assertThat(again.groups().get(0)).isEqualTo(ofA.groups().get(0));
+        assertThat(again.groups().get(1).id()).isNotEqualTo(group.id());
+        assertThat(result(new Recovery(ensemble.grid("m0")).verify(owned))).isEmpty();
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.DistributorSettings;
 import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.layout.Scheme;
+import io.holdfast.core.operation.Operations;
 import io.holdfast.core.port.Cluster;
+import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
 import io.holdfast.core.recovery.Garbage;
 import io.holdfast.core.recovery.Recovery;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,6 +47,7 @@ public final class Node implements AutoCloseable {
     private static final int MORE_THREADS = 4;
 
     private static final long MAINTENANCE_AFTER_LOSS = 1_000;
+    private static final long LOOK_AFTER_OPERATION = 200;
     private static final long LOOK_SECONDS = 5;
     private static final long MAINTENANCE_SECONDS = 10;
     private static final long GARBAGE_SECONDS = 60;
@@ -57,6 +61,8 @@ public final class Node implements AutoCloseable {
     private final MetricsBoard configurations;
     private final Sessions sessions;
     private final OrphanWatch watch;
+    private final Operations operations;
+    private final Errands errands;
     private final ScheduledExecutorService executor;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
@@ -112,13 +118,18 @@ public final class Node implements AutoCloseable {
                         Duration.ofMinutes(settings.number(Setting.SESSION_TIMEOUT))),
                 metrics,
                 executor);
+        this.operations = new Operations(
+                hazelcast.directory(), hazelcast.signals(), hazelcast.grid().clock());
+        Reactivation reactivation = new Reactivation(beans, manager);
+        this.errands = new Errands(operations, hazelcast.grid().cluster(), recovery, sessions, reactivation);
         this.watch = new OrphanWatch(
                 hazelcast.grid(),
                 hazelcast.directory(),
+                operations::drained,
                 recovery,
                 sessions,
                 metrics,
-                new Reactivation(beans, manager),
+                reactivation,
                 settings.is(Setting.RECOVERY, "eager"),
                 settings.number(Setting.RECOVERY_CONCURRENCY),
                 executor);
@@ -130,11 +141,14 @@ public final class Node implements AutoCloseable {
         configurations.post(self, settings.toJson(application, memberName()));
         subscriptions.add(JmxBean.register(metrics, application, memberName()));
         subscriptions.add(hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked)));
+        subscriptions.add(hazelcast.signals().onSignal(this::operate));
         subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
         Garbage garbage = new Garbage(hazelcast.grid(), call.multipliedBy(2));
         every(LOOK_SECONDS, watch::look);
+        every(LOOK_SECONDS, errands::look);
+        every(MAINTENANCE_SECONDS, this::tidy);
         every(LOOK_SECONDS, place::refresh);
-        every(MAINTENANCE_SECONDS, sessions::maintain);
+        every(MAINTENANCE_SECONDS, this::maintain);
         every(GARBAGE_SECONDS, () -> collect(garbage, call));
         every(METRICS_SECONDS, this::postMetrics);
         every(GARBAGE_SECONDS, this::sweepMetrics);
@@ -189,6 +203,32 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** A signal of the grid: somebody asked for something, or sessions wait for a new owner. */
+    private void operate(String message) {
+        if (message.equals(Operations.SIGNAL)) {
+            try {
+                after(0, errands::look);
+                after(LOOK_AFTER_OPERATION, watch::look);
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.FINE, "HF3048 the application ends; others look after its sessions", e);
+            }
+        }
+    }
+
+    /** One member at a time: the first that the others see too. */
+    private void tidy() {
+        ClusterView view = hazelcast.grid().cluster().view();
+        List<String> ids = view.members().stream().map(Member::id).toList();
+        if (ids.get(0).equals(self)) {
+            operations.tidy(Set.copyOf(ids));
+        }
+    }
+
+    private void maintain() {
+        sessions.maintain();
+        watch.maintained();
+    }
+
     private void postMetrics() {
         board.post(
                 self,
@@ -213,7 +253,7 @@ public final class Node implements AutoCloseable {
                 }
             }
             if (loss || !change.lostSlots().isEmpty()) {
-                after(MAINTENANCE_AFTER_LOSS, sessions::maintain);
+                after(MAINTENANCE_AFTER_LOSS, this::maintain);
             }
             if (loss) {
                 after(MAINTENANCE_AFTER_LOSS, this::sweepMetrics);

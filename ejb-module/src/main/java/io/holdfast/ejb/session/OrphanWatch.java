@@ -8,12 +8,14 @@ import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Member;
+import io.holdfast.core.port.StoreException;
 import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -43,6 +46,7 @@ final class OrphanWatch {
 
     private final Grid grid;
     private final Directory directory;
+    private final Supplier<Set<String>> drained;
     private final Recovery recovery;
     private final Sessions sessions;
     private final Metrics metrics;
@@ -59,6 +63,7 @@ final class OrphanWatch {
     OrphanWatch(
             Grid grid,
             Directory directory,
+            Supplier<Set<String>> drained,
             Recovery recovery,
             Sessions sessions,
             Metrics metrics,
@@ -68,6 +73,7 @@ final class OrphanWatch {
             Executor executor) {
         this.grid = grid;
         this.directory = directory;
+        this.drained = drained;
         this.recovery = recovery;
         this.sessions = sessions;
         this.metrics = metrics;
@@ -119,6 +125,11 @@ final class OrphanWatch {
                 .filter(view::has)
                 .collect(Collectors.toSet());
         runners.add(view.self());
+        Set<String> willing = new HashSet<>(runners);
+        willing.removeAll(drained.get());
+        if (!willing.isEmpty()) {
+            runners = willing; // where all are drained, all go on
+        }
         List<Manifest> orphans = new ArrayList<>();
         for (CheckpointId id : Orphans.candidates(grid.manifests(), view, sessions.application(), runners)) {
             try {
@@ -142,7 +153,9 @@ final class OrphanWatch {
     }
 
     private void recover(Manifest orphan) {
-        RecoveryReport report = report(orphan.isReleased() ? "released" : orphan.owner());
+        String lost = orphan.isReleased() ? "released" : orphan.owner();
+        RecoveryReport report = report(lost);
+        report.claiming(grid.clock().millis());
         long start = System.nanoTime();
         try {
             sessions.recover(orphan.id()).ifPresent(session -> {
@@ -160,6 +173,29 @@ final class OrphanWatch {
             report.failed();
             metrics.count(Metric.RECOVERY_FAILED);
             LOG.log(Level.WARNING, e, () -> "HF3209 session " + orphan.id() + " could not be recovered");
+        }
+        if (report.isDue(grid.clock().millis())) {
+            tellQuietly(lost, report);
+        }
+    }
+
+    /** Maintenance has looked after all sessions: what was recovered may be as protected as it can be. */
+    void maintained() {
+        if (!sessions.needsProtection()) {
+            reports.forEach((lost, report) -> {
+                if (!report.isEmpty() && report.reprotected(grid.clock().millis())) {
+                    tellQuietly(lost, report);
+                }
+            });
+        }
+    }
+
+    /** News that is lost here is told with the next. */
+    private void tellQuietly(String lost, RecoveryReport report) {
+        try {
+            tell(lost, report);
+        } catch (StoreException e) {
+            LOG.log(Level.FINE, e, () -> "HF3210 the report of a recovery cannot be told now; it is later");
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RecoveryReport {
 
+    private static final long TELL_MILLIS = 500;
+
     private final String application;
     private final String member;
     private final String lost;
@@ -18,16 +20,35 @@ final class RecoveryReport {
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger reactivated = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicLong firstClaim = new AtomicLong();
     private final AtomicLong first = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
     private final AtomicLong claimNanos = new AtomicLong();
     private final AtomicLong reactivateNanos = new AtomicLong();
+    private final AtomicLong reprotected = new AtomicLong();
+    private final AtomicLong told = new AtomicLong();
 
     RecoveryReport(String application, String member, String lost, long detectedAt) {
         this.application = application;
         this.member = member;
         this.lost = lost;
         this.detectedAt = detectedAt;
+    }
+
+    /** Whether it is time to tell the others; answers so once in a while. */
+    boolean isDue(long now) {
+        long before = told.get();
+        return now - before >= TELL_MILLIS && told.compareAndSet(before, now);
+    }
+
+    /** A session is being claimed. */
+    void claiming(long now) {
+        firstClaim.compareAndSet(0, now);
+    }
+
+    /** Every session that runs here is as protected as it can be. Answers whether that is news. */
+    boolean reprotected(long now) {
+        return reprotected.compareAndSet(0, now);
     }
 
     /** A session was claimed and reassembled. */
@@ -61,11 +82,13 @@ final class RecoveryReport {
                 .add("member", member)
                 .add("lost", lost)
                 .add("detectedAt", detectedAt)
+                .add("firstClaimAt", firstClaim.get())
                 .add("sessions", sessions.get())
                 .add("reactivated", reactivated.get())
                 .add("failed", failed.get())
                 .add("firstReactivatedAt", first.get())
                 .add("lastReactivatedAt", last.get())
+                .add("reprotectedAt", reprotected.get())
                 .add("claimMillis", claimNanos.get() / 1_000_000)
                 .add("reactivateMillis", reactivateNanos.get() / 1_000_000)
                 .build()

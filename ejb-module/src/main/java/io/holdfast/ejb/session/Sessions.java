@@ -294,6 +294,26 @@ public final class Sessions {
         }
     }
 
+    /** Whether some session that runs here has lost fragments, or some that are not where they should be. */
+    boolean needsProtection() {
+        return all().stream()
+                .filter(session -> session.checkpoint().acknowledged().isPresent())
+                .anyMatch(checkpoints::needsProtection);
+    }
+
+    /** Stores again what has lost fragments, or is not where it should be. */
+    void protect(LiveSession session) {
+        try {
+            if (checkpoints.needsProtection(session)) {
+                checkpoints.protect(session, beans);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            discardIfFenced(session);
+        }
+    }
+
     /** The sessions that run here now. */
     public Collection<LiveSession> all() {
         return List.copyOf(live.values());
