@@ -31,6 +31,7 @@ export function notice(text, kind = 'good') {
   close.setAttribute('aria-label', 'Dismiss');
   close.onclick = () => line.remove();
   line.append(make('span', '', text), close);
+  for (const shown of el('messages').querySelectorAll('.good')) shown.remove();
   el('messages').prepend(line);
   if (kind !== 'bad') setTimeout(() => line.remove(), NOTICE_MILLIS);
   return line;
@@ -79,7 +80,7 @@ function told(kind, json) {
     known.points.push(json);
     if (known.points.length > 450) known.points.shift();
   } else {
-    known[kind] = json;
+    known[kind] = kind === 'members' ? json.sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true })) : json;
   }
   if (kind === 'members') {
     const self = json.find((member) => member.self);

@@ -119,7 +119,7 @@ function card(member, most, rate) {
     button.setAttribute('aria-label', `${member.drained ? 'Undrain' : 'Drain'} ${member.name}`);
     button.onclick = () => (member.drained
       ? act({ title: `Undrain ${member.name}?`, text: 'It takes part again: new sessions and fragments may come to it.', yes: 'Undrain' }, () => `members/${encodeURIComponent(member.uuid)}/undrain`, `${member.name} takes part again.`)
-      : act({ title: `Drain ${member.name}?`, text: `Its ${many(member.sessions, 'session')} and all fragments that it keeps move to the other members, and it takes nothing more, so that it can be stopped. Nothing is lost.`, yes: `Drain ${member.name}` }, () => `members/${encodeURIComponent(member.uuid)}/drain`, `${member.name} is being drained.`));
+      : act({ title: `Drain ${member.name}?`, text: `Its ${many(member.sessions, 'session')} move to the other members, and it takes no more. The fragments that it keeps move when it is stopped. Nothing is lost.`, yes: `Drain ${member.name}` }, () => `members/${encodeURIComponent(member.uuid)}/drain`, `${member.name} is being drained.`));
     acts.append(button);
   }
   if (acts.childElementCount) made.append(acts);

@@ -37,7 +37,7 @@ function box(loss) {
   const handed = loss.lost === 'released';
   made.append(make('h2', '', handed ? 'Sessions that were handed over' : `${loss.lost} was lost`));
   const failed = sum('failed');
-  const text = `${time(loss.at)} · ${many(sum('reactivated'), 'session')} live again${sum('reactivated') ? `, the last ${millis(lastOf(loss) - loss.at)} after the loss was noticed` : ''} · `;
+  const text = `${time(loss.at)} · ${many(sum('reactivated'), 'session')} live again${sum('reactivated') ? `, the last ${millis(lastOf(loss) - loss.at)} after ${handed ? 'that' : 'the loss was noticed'}` : ''} · `;
   const line = make('p', 'sub', text);
   line.append(make('span', failed ? 'count lost' : 'count protected', failed ? `${many(failed, 'session')} could not be recovered` : 'nothing was lost'));
   made.append(line);
@@ -55,7 +55,7 @@ const endOf = (one) => Math.max(one.reprotectedAt ?? 0, one.lastReactivatedAt, o
 function steps(one, from) {
   const first = one.firstReactivatedAt || endOf(one);
   const last = one.lastReactivatedAt || first;
-  const claim = one.firstClaimAt ?? Math.max(from, first - one.claimMillis / Math.max(1, one.sessions));
+  const claim = one.firstClaimAt || Math.max(from, first - one.claimMillis / Math.max(1, one.sessions));
   const marks = [['detect', from, claim], ['claim', claim, first], ['reactivate', first, last]];
   if (one.reprotectedAt) marks.push(['reprotect', last, Math.max(last, one.reprotectedAt)]);
   return marks;

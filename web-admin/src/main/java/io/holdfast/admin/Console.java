@@ -38,6 +38,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +53,18 @@ public class Console {
 
     private static final Logger LOG = System.getLogger(Console.class.getName());
     private static final int SHORT_PASSWORD = 12;
+    private static final int MOST_CONSOLES = 256;
 
     private final SecureRandom random = new SecureRandom();
     private final AtomicBoolean posted = new AtomicBoolean();
+    private final Set<ConsoleAddress> consoles = new LinkedHashSet<>();
     private HazelcastGrid hazelcast;
     private DirectoryCopy directory;
     private Noticeboard board;
     private Census census;
     private Members members;
     private Gate gate;
+    private SigningKey key;
     private Tokens tokens;
     private AuditLog audit;
     private Operations operations;
@@ -87,16 +91,18 @@ public class Console {
         census = new Census(grid(), source());
         members = new Members(grid(), board, census);
         gate = new Gate(accounts(settings), grid().clock());
-        tokens = new Tokens(signingKey(settings), grid().clock(), random, board::hasEnded);
+        key = signingKey(settings);
+        tokens = new Tokens(key, grid().clock(), random, board::hasEnded);
         audit = new AuditLog(directory, grid().clock(), random);
         operations = new Operations(directory, hazelcast.signals(), grid().clock());
         threads = Executors.newCachedThreadPool(Watch.threads("holdfast-console"));
         hub = new Hub(threads);
         verification = new Verification(grid(), threads, this::newsSoon);
         broadcast = new Broadcast(this);
-        watch = new Watch(census, directory, hub, threads, broadcast::tick, broadcast::news);
+        watch = new Watch(census, directory, hub, threads, this::remember, broadcast::tick, broadcast::news);
         distributor = DedicatedDistributor.on(hazelcast);
         settings.address().ifPresent(this::post);
+        remember();
     }
 
     private Optional<Watch> watch() {
@@ -107,8 +113,8 @@ public class Console {
         watch().ifPresent(Watch::newsSoon);
     }
 
-    private void changed(String key, Optional<String> text) {
-        directory.changed(key, text);
+    private void changed(String name, Optional<String> text) {
+        directory.changed(name, text);
         newsSoon();
     }
 
@@ -224,13 +230,25 @@ public class Console {
         return board;
     }
 
-    /** Where members serve the console, as far as it is known without waiting for a grid that does not answer. */
-    public Collection<ConsoleAddress> consoles() {
+    /** Keeps what this member must know should others be lost with it: the key of logins, and where consoles are. */
+    public void remember() {
         try {
-            return board.consoles().values();
+            key.agree();
+            synchronized (consoles) {
+                consoles.addAll(board.consoles().values());
+                while (consoles.size() > MOST_CONSOLES) {
+                    consoles.remove(consoles.iterator().next());
+                }
+            }
         } catch (StoreException e) {
-            LOG.log(Level.DEBUG, "The grid does not answer; no other console is known", e);
-            return List.of();
+            LOG.log(Level.DEBUG, "The grid does not answer; what was known stands", e);
+        }
+    }
+
+    /** Where members serve the console, or served it: pages that came from a member that is gone go on here. */
+    public Collection<ConsoleAddress> consoles() {
+        synchronized (consoles) {
+            return List.copyOf(consoles);
         }
     }
 

@@ -41,6 +41,7 @@ public final class Watch implements AutoCloseable {
     private final Census census;
     private final DirectoryCopy directory;
     private final Hub hub;
+    private final Runnable refreshed;
     private final Runnable tick;
     private final Runnable news;
     private final ScheduledExecutorService timer;
@@ -55,15 +56,23 @@ public final class Watch implements AutoCloseable {
     /**
      * Rests until somebody watches.
      *
-     * @param tick is run every two seconds
+     * @param refreshed is run when the copy of the directory has been read anew, also while nobody watches
+     * @param tick is run every two seconds while somebody watches
      * @param news is run soon after {@link #newsSoon()}
      */
     public Watch(
-            Census census, DirectoryCopy directory, Hub hub, ExecutorService threads, Runnable tick, Runnable news) {
+            Census census,
+            DirectoryCopy directory,
+            Hub hub,
+            ExecutorService threads,
+            Runnable refreshed,
+            Runnable tick,
+            Runnable news) {
         this.census = census;
         this.directory = directory;
         this.hub = hub;
         this.threads = threads;
+        this.refreshed = refreshed;
         this.tick = tick;
         this.news = news;
         this.watchedAt = System.nanoTime() - WATCHED.toNanos();
@@ -158,6 +167,7 @@ public final class Watch implements AutoCloseable {
         if (ticks++ % every == 0) {
             try {
                 directory.refresh();
+                refreshed.run();
             } catch (StoreException e) {
                 LOG.log(Level.DEBUG, "The directory does not answer now; what is known of it stands", e);
             }

@@ -53,6 +53,16 @@ public final class SigningKey {
     }
 
     /**
+     * Learns which key it is, before it is needed: who knows it offers it again, should the grid lose it with too many
+     * members at once.
+     *
+     * @throws StoreException if the grid does not answer in time
+     */
+    public void agree() {
+        agreed();
+    }
+
+    /**
      * The signature of a text.
      *
      * @throws StoreException if the key cannot be agreed on, since the grid does not answer in time

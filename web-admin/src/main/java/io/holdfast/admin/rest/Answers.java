@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** What the resources answer, as JSON. What is not known is null. */
@@ -257,18 +258,15 @@ final class Answers {
                     .add("member", recovery.member())
                     .add("lost", recovery.lost())
                     .add("detectedAt", recovery.detectedAt())
+                    .add("firstClaimAt", whole(recovery.firstClaimAt()))
+                    .add("reprotectedAt", whole(recovery.reprotectedAt()))
                     .add("sessions", recovery.sessions())
                     .add("reactivated", recovery.reactivated())
                     .add("failed", recovery.failed())
                     .add("firstReactivatedAt", recovery.firstReactivatedAt())
                     .add("lastReactivatedAt", recovery.lastReactivatedAt())
                     .add("claimMillis", recovery.claimMillis())
-                    .add(
-                            "reassembleMillis",
-                            recovery.reassembleMillis().isPresent()
-                                    ? Json.createValue(
-                                            recovery.reassembleMillis().getAsLong())
-                                    : JsonValue.NULL)
+                    .add("reassembleMillis", whole(recovery.reassembleMillis()))
                     .add("reactivateMillis", recovery.reactivateMillis()));
         }
         return array.build();
@@ -320,6 +318,10 @@ final class Answers {
 
     private static JsonValue number(OptionalDouble number) {
         return number.isPresent() ? Json.createValue(number.getAsDouble()) : JsonValue.NULL;
+    }
+
+    private static JsonValue whole(OptionalLong number) {
+        return number.isPresent() ? Json.createValue(number.getAsLong()) : JsonValue.NULL;
     }
 
     private static JsonValue text(Optional<String> text) {

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param member who recovered them, by name
  * @param lost who was lost, by name or id
  * @param detectedAt when the loss was noticed
+ * @param firstClaimAt when the first session was claimed, if told
+ * @param reprotectedAt when the member's sessions were as protected as they can be again, if told
  * @param sessions how many were claimed and reassembled
  * @param reactivated how many of them live again
  * @param failed how many could not be recovered
@@ -35,6 +37,8 @@ public record RecoverySight(
         String member,
         String lost,
         long detectedAt,
+        OptionalLong firstClaimAt,
+        OptionalLong reprotectedAt,
         long sessions,
         long reactivated,
         long failed,
@@ -59,15 +63,15 @@ public record RecoverySight(
                     name(json, "member"),
                     name(json, "lost"),
                     number(json, "detectedAt"),
+                    optional(json, "firstClaimAt"),
+                    optional(json, "reprotectedAt"),
                     number(json, "sessions"),
                     number(json, "reactivated"),
                     number(json, "failed"),
                     number(json, "firstReactivatedAt"),
                     number(json, "lastReactivatedAt"),
                     number(json, "claimMillis"),
-                    json.containsKey("reassembleMillis")
-                            ? OptionalLong.of(number(json, "reassembleMillis"))
-                            : OptionalLong.empty(),
+                    optional(json, "reassembleMillis"),
                     number(json, "reactivateMillis")));
         } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
@@ -80,6 +84,10 @@ public record RecoverySight(
             return text.getString();
         }
         throw new IllegalArgumentException(name);
+    }
+
+    private static OptionalLong optional(JsonObject json, String name) {
+        return json.containsKey(name) ? OptionalLong.of(number(json, name)) : OptionalLong.empty();
     }
 
     private static long number(JsonObject json, String name) {

@@ -107,10 +107,24 @@ class AnswersTest {
 
     @Test
     void aRecovery() {
-        RecoverySight recovery =
-                new RecoverySight("shop", "n2", "n1", 1000, 3, 2, 1, 1100, 1200, 30, OptionalLong.of(7), 20);
+        RecoverySight recovery = new RecoverySight(
+                "shop",
+                "n2",
+                "n1",
+                1000,
+                OptionalLong.of(1050),
+                OptionalLong.empty(),
+                3,
+                2,
+                1,
+                1100,
+                1200,
+                30,
+                OptionalLong.of(7),
+                20);
         assertThat(Answers.recoveries(List.of(recovery)))
                 .hasToString("[{\"application\":\"shop\",\"member\":\"n2\",\"lost\":\"n1\",\"detectedAt\":1000,"
+                        + "\"firstClaimAt\":1050,\"reprotectedAt\":null,"
                         + "\"sessions\":3,\"reactivated\":2,\"failed\":1,\"firstReactivatedAt\":1100,"
                         + "\"lastReactivatedAt\":1200,\"claimMillis\":30,\"reassembleMillis\":7,"
                         + "\"reactivateMillis\":20}]");

@@ -118,8 +118,21 @@ class OpenApiTest {
                         "n1", new StorageFigures(new StorageFigures.Kept(1, 2), new StorageFigures.Kept(3, 4))));
         check(
                 "recoveries",
-                Answers.recoveries(List.of(
-                        new RecoverySight("shop", "n2", "n1", 1000, 3, 2, 1, 1100, 1200, 30, OptionalLong.of(7), 20))));
+                Answers.recoveries(List.of(new RecoverySight(
+                        "shop",
+                        "n2",
+                        "n1",
+                        1000,
+                        OptionalLong.of(1050),
+                        OptionalLong.empty(),
+                        3,
+                        2,
+                        1,
+                        1100,
+                        1200,
+                        30,
+                        OptionalLong.of(7),
+                        20))));
         check("overview", Answers.overview(count, 3, 2, beat).build());
         check(
                 "history",

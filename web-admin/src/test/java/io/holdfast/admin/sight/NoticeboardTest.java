@@ -50,8 +50,21 @@ class NoticeboardTest {
         directory.put("recovery/shop/released/" + two, REPORT.replace("1000", "2000"));
         assertThat(board.recoveries()).extracting(RecoverySight::detectedAt).containsExactly(2000L, 1000L);
         assertThat(board.recoveries().get(1))
-                .isEqualTo(
-                        new RecoverySight("shop", "n2", "n1", 1000, 3, 2, 1, 1100, 1200, 30, OptionalLong.empty(), 20));
+                .isEqualTo(new RecoverySight(
+                        "shop",
+                        "n2",
+                        "n1",
+                        1000,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        3,
+                        2,
+                        1,
+                        1100,
+                        1200,
+                        30,
+                        OptionalLong.empty(),
+                        20));
     }
 
     @Test
