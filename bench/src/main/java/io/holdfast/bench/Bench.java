@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /** Runs one set of benchmarks: {@code NAME [--short] [--json FILE]}. */
 public final class Bench {
 
-    private static final Map<String, BenchmarkSet> SETS =
-            new TreeMap<>(Map.of("erasure", new ErasureSet(), "delta", new DeltaSet()));
+    private static final Map<String, BenchmarkSet> SETS = new TreeMap<>(Map.of(
+            "erasure", new ErasureSet(), "delta", new DeltaSet(), "capture", new CaptureSet(), "call", new CallSet()));
 
     private Bench() {}
 

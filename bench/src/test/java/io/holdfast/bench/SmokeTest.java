@@ -47,4 +47,14 @@ final class SmokeTest {
         assertThat(results.get("delta.1MiB.inserted_first_java.sent")).isPositive();
         assertThat(results.get("commit.64KiB.allocated")).isGreaterThan(1);
     }
+
+    @Test
+    void captureFindsTimesSizesAndWhatAnInsertionSends() throws Exception {
+        Results results = new Results();
+        new CaptureSet().run(Effort.SMOKE, results);
+        assertThat(results.get("capture.16KiB.plain_bytes")).isBetween(15_000.0, 17_000.0);
+        assertThat(results.get("capture.16KiB.fory_bytes")).isLessThan(results.get("capture.16KiB.plain_bytes"));
+        assertThat(results.get("capture.16KiB.speedup")).isPositive();
+        assertThat(results.get("capture.1MiB.inserted_first_fory.sent")).isPositive();
+    }
 }

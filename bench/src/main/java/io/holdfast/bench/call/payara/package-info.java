@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The application whose bean is stored in one way: Payara's own availability stores it. */
+package io.holdfast.bench.call.payara;
