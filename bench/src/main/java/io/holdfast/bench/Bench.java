@@ -11,7 +11,18 @@ import java.util.TreeMap;
 public final class Bench {
 
     private static final Map<String, BenchmarkSet> SETS = new TreeMap<>(Map.of(
-            "erasure", new ErasureSet(), "delta", new DeltaSet(), "capture", new CaptureSet(), "call", new CallSet()));
+            "erasure",
+            new ErasureSet(),
+            "delta",
+            new DeltaSet(),
+            "capture",
+            new CaptureSet(),
+            "call",
+            new CallSet(),
+            "commit",
+            new CommitSet(),
+            "memory",
+            new MemorySet()));
 
     private Bench() {}
 

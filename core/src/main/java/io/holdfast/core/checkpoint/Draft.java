@@ -5,10 +5,10 @@ import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.id.GroupId;
 import io.holdfast.core.id.Version;
-import io.holdfast.core.layout.Cutter;
 import io.holdfast.core.layout.Digest;
 import io.holdfast.core.layout.Group;
 import io.holdfast.core.layout.Layout;
+import io.holdfast.core.layout.Piece;
 import io.holdfast.core.layout.Placement;
 import io.holdfast.core.layout.Scheme;
 import io.holdfast.core.port.ClusterView;
@@ -72,6 +72,7 @@ record Draft(Layout layout, List<NewGroup> groups) {
     /**
      * A state in groups. A group whose bytes are stored already, in good order, is referenced and not stored again.
      *
+     * @param before the groups of the version before, in order
      * @param reusable stored groups by the digest of their bytes, encrypted with the same key
      */
     static Draft striped(
@@ -82,17 +83,18 @@ record Draft(Layout layout, List<NewGroup> groups) {
             String codec,
             byte[] state,
             Scheme scheme,
+            List<Group> before,
             Map<Digest, Group> reusable,
             Optional<Seal> seal) {
         Map<Digest, Group> known = new HashMap<>(reusable);
         List<NewGroup> fresh = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
         int ordinal = 0;
-        int from = 0;
         int sealing = seal.isPresent() ? Layout.SEALING : 0;
-        for (int end : Cutter.cut(state)) {
-            int length = end - from;
-            Digest digest = digest(state, from, length, seal);
+        for (Piece piece : Piece.cut(state, before, sealing, (from, length) -> digest(state, from, length, seal))) {
+            int from = piece.from();
+            int length = piece.length();
+            Digest digest = piece.digest();
             Group group = known.get(digest);
             if (group == null || group.length() != length + sealing) {
                 GroupId id = new GroupId(version, ordinal++);
@@ -105,7 +107,6 @@ record Draft(Layout layout, List<NewGroup> groups) {
                 known.put(digest, group);
             }
             groups.add(group);
-            from = end;
         }
         Digest whole = digest(state, 0, state.length, seal);
         return new Draft(new Layout(version, codec, key(seal), state.length, whole, groups, null), fresh);

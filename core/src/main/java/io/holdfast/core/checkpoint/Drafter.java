@@ -56,7 +56,16 @@ final class Drafter {
         }
         try {
             Draft draft = Draft.striped(
-                    view, owned.owner(), owned.id(), version, codec, state, choice.scheme(), reusable, seal);
+                    view,
+                    owned.owner(),
+                    owned.id(),
+                    version,
+                    codec,
+                    state,
+                    choice.scheme(),
+                    groups(owned),
+                    reusable,
+                    seal);
             owned.lossMark(mark);
             return draft;
         } catch (IllegalArgumentException e) {

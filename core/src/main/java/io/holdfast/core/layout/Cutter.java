@@ -61,26 +61,39 @@ public final class Cutter {
         return Arrays.copyOf(ends, count);
     }
 
-    private static int end(byte[] state, int from) {
+    /** The end of the group that begins at {@code from}, in a state of more than {@link #WHOLE} bytes. */
+    static int end(byte[] state, int from) {
         int most = Math.min(state.length, from + MOST);
         int normal = Math.min(most, from + NORMAL);
-        int at = Math.min(most, from + LEAST);
+        int least = Math.min(most, from + LEAST);
+        int end = scan(state, from, least, normal, HARD);
+        if (end < 0) {
+            end = scan(state, from, normal, most, EASY);
+        }
+        return end < 0 ? most : end;
+    }
+
+    /**
+     * The first boundary after {@code at}, up to {@code to}; -1 if there is none. Two bytes a step: the second hash does
+     * not wait for the first.
+     */
+    private static int scan(byte[] state, int from, int at, int to, long mask) {
         long hash = 0;
         for (int i = Math.max(from, at - 64); i < at; i++) {
             hash = (hash << 1) + GEAR[state[i] & 0xff];
         }
-        for (; at < normal; at++) {
-            hash = (hash << 1) + GEAR[state[at] & 0xff];
-            if ((hash & HARD) == 0) {
-                return at + 1;
+        int i = at;
+        for (; i + 1 < to; i += 2) {
+            long gear = GEAR[state[i] & 0xff];
+            long first = (hash << 1) + gear;
+            hash = (hash << 2) + ((gear << 1) + GEAR[state[i + 1] & 0xff]);
+            if ((first & mask) == 0) {
+                return i + 1;
+            }
+            if ((hash & mask) == 0) {
+                return i + 2;
             }
         }
-        for (; at < most; at++) {
-            hash = (hash << 1) + GEAR[state[at] & 0xff];
-            if ((hash & EASY) == 0) {
-                return at + 1;
-            }
-        }
-        return most;
+        return i < to && (((hash << 1) + GEAR[state[i] & 0xff]) & mask) == 0 ? to : -1;
     }
 }
