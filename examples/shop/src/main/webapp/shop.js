@@ -30,13 +30,17 @@ class Refused extends Error {
   }
 }
 
-async function call(method, path, body) {
+/** With a key, a request that is repeated is carried out once, also if the member died before it answered. */
+async function call(method, path, body, key) {
+  const headers = {};
+  if (body) headers['Content-Type'] = 'application/json';
+  if (key) headers['Idempotency-Key'] = `"${key}"`;
   let response;
   let answer;
   try {
     response = await fetch(`api/${path}`, {
       method,
-      headers: body ? { 'Content-Type': 'application/json' } : {},
+      headers,
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE_MILLIS),
     });
@@ -202,7 +206,7 @@ async function loadCart() {
 
 async function send(item) {
   const { reference, sku, name, quantity, note } = item;
-  await call('POST', 'cart/items', { reference, sku, quantity, note });
+  await call('POST', 'cart/items', { reference, sku, quantity, note }, reference);
   if (pending === item) pending = null;
   await loadCart();
   say(`Added ${quantity} × ${name}. The cart comes to ${money(cart.total)}.`);

@@ -76,8 +76,9 @@ final class Drafter {
     /** The scheme for a state of this size, and why. */
     SchemeChoice choice(OwnedCheckpoint owned, int bytes, ClusterView view) {
         int backups = view.backupsOf(owned.owner()).size();
-        return settings.pinned()
-                .map(scheme -> new SchemeChoice(scheme, scheme.losses() + 1, scheme + ": pinned by configuration"))
+        return owned.pinned()
+                .or(settings::pinned)
+                .map(scheme -> new SchemeChoice(scheme, scheme.losses() + 1, scheme + ": pinned"))
                 .orElseGet(() -> SchemeChoice.choose(owned.tolerate(), bytes, backups))
                 .withManifestOn(grid.manifests().copies());
     }

@@ -5,6 +5,7 @@ import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.id.GroupId;
 import io.holdfast.core.id.Version;
 import io.holdfast.core.layout.Layout;
+import io.holdfast.core.layout.Scheme;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class OwnedCheckpoint {
     private volatile boolean fenced;
     private volatile long lossMark;
     private volatile CompletionStage<Void> inspected = CompletableFuture.completedStage(null);
+    private volatile Scheme pinned;
 
     private OwnedCheckpoint(CheckpointId id, String owner, int tolerate, long createdAt, Version tried) {
         this.id = id;
@@ -102,6 +104,15 @@ public final class OwnedCheckpoint {
     /** How many members at once it shall survive. */
     public int tolerate() {
         return tolerate;
+    }
+
+    /** From now on its states have this scheme. */
+    public void pin(Scheme scheme) {
+        pinned = scheme;
+    }
+
+    Optional<Scheme> pinned() {
+        return Optional.ofNullable(pinned);
     }
 
     /** When the session began, epoch milliseconds. */

@@ -143,7 +143,7 @@ final class CommitSchemesTest {
         assertThatExceptionOfType(CommitFailedException.class)
                 .isThrownBy(() -> result(distributor.commit(ensemble.fresh(CART, "m0", 2), "java", STATE)))
                 .withMessageStartingWith("HF1203")
-                .withMessageContaining("4+0: pinned by configuration");
+                .withMessageContaining("4+0: pinned");
     }
 
     @Test

@@ -60,6 +60,15 @@ public final class AllowList {
      * @param configured class names, or packages with {@code .*} at the end
      */
     public AllowList(Class<?> bean, List<String> configured) {
+        this(bean, List.of(), configured);
+    }
+
+    /**
+     * For one bean class and more types, such as those of results.
+     *
+     * @param configured class names, or packages with {@code .*} at the end
+     */
+    public AllowList(Class<?> bean, List<? extends Type> more, List<String> configured) {
         for (String pattern : configured) {
             if (pattern.endsWith(".*")) {
                 packages.add(pattern.substring(0, pattern.length() - 2));
@@ -69,6 +78,7 @@ public final class AllowList {
         }
         Set<Class<?>> seen = new HashSet<>();
         BeanFields.of(bean).forEach(field -> add(field.getGenericType(), seen));
+        more.forEach(type -> add(type, seen));
     }
 
     /** Whether the class may be part of the state. */

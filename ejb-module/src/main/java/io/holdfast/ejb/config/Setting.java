@@ -89,6 +89,18 @@ public enum Setting {
             Kind.TEXT,
             "fory",
             "how states become bytes: fory (fast), java (Java serialization), or the name of a codec of the application"),
+    /** Idempotency keys of a session. */
+    IDEMPOTENCY_KEYS(
+            "holdfast.idempotency.keys",
+            Kind.count(0, 1_024),
+            "16",
+            "idempotency keys that a session remembers, the last ones; 0 for none"),
+    /** The largest kept result. */
+    IDEMPOTENCY_RESULT(
+            "holdfast.idempotency.result.max",
+            Kind.count(0, 1 << 20, "bytes"),
+            "4096",
+            "largest result of a call that is kept for a retry with the same idempotency key"),
     /** More classes to deserialize. */
     SERIALIZATION_ALLOW(
             "holdfast.serialization.allow",

@@ -3,6 +3,7 @@ package io.holdfast.ejb.http;
 
 import io.holdfast.ejb.lifecycle.HoldfastNode;
 import io.holdfast.ejb.session.Binding;
+import io.holdfast.ejb.session.IdempotencyKeys;
 import io.holdfast.ejb.session.LiveSession;
 import io.holdfast.ejb.session.LostSessionException;
 import io.holdfast.ejb.session.Node;
@@ -29,6 +30,9 @@ public class SessionFilter implements Filter {
     /** Says why a request did not get the session that its cookie named. */
     public static final String NOTICE = "Holdfast-Notice";
 
+    /** What a client sends with a request that it may have to repeat: calls are applied once for each key. */
+    public static final String KEY = "Idempotency-Key";
+
     /** The member that served the session. */
     public static final String MEMBER = "Holdfast-Member";
 
@@ -41,13 +45,23 @@ public class SessionFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            Optional<String> header = Optional.ofNullable(http.getHeader(KEY));
+            Optional<String> key = header.flatMap(IdempotencyKeys::ofHeader);
+            if (header.isPresent() && key.isEmpty()) {
+                answer.setHeader(NOTICE, "HF3106 " + KEY + " " + IdempotencyKeys.FORM);
+                answer.sendError(HttpServletResponse.SC_BAD_REQUEST);
+                return;
+            }
             Node node = holdfast.node();
-            SessionCookie cookie = new SessionCookie(http, answer);
+            HonestResponse honest = new HonestResponse(answer);
+            SessionCookie cookie = new SessionCookie(http, honest);
             try (Binding bound = new Binding(
-                    () -> find(node, cookie, answer),
+                    () -> find(node, cookie, honest),
                     binding -> node.sessions().open(),
-                    session -> touched(node, cookie, session, new RouteCookie(http, answer), answer))) {
-                chain.doFilter(request, response);
+                    session -> touched(node, cookie, session, new RouteCookie(http, honest), honest),
+                    failure -> honest.failed(failure.getMessage()))) {
+                key.ifPresent(bound::key);
+                chain.doFilter(request, honest);
                 if (bound.isEnded()) {
                     cookie.remove();
                 }

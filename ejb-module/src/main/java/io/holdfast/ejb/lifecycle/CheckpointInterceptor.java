@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.ejb.lifecycle;
 
+import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.Checkpointed;
-import io.holdfast.ejb.NotCheckpointed;
-import io.holdfast.ejb.session.Binding;
 import io.holdfast.ejb.session.LiveSession;
 import io.holdfast.ejb.session.Sessions;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
+import jakarta.ejb.PostActivate;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 
-/** Gives a new bean its captured state, and makes a checkpoint when a business call ends. */
+/**
+ * Gives a new bean its captured state, and makes a checkpoint when a business call ends. Each bean has its own, which
+ * knows the session of its bean; the container passivates both together.
+ */
 @Interceptor
 @Checkpointed
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
@@ -22,57 +26,52 @@ public class CheckpointInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    @Inject
-    private transient HoldfastNode node;
+    private String id;
+    private transient LiveSession session;
 
     /** The container has constructed and injected the bean; its fields become what they were. */
     @PostConstruct
     public void restore(InvocationContext invocation) throws Exception {
         invocation.proceed();
-        Object bean = invocation.getTarget();
-        if (sessions().restore(session(), bean)) {
-            PostActivation.call(bean);
-        }
+        session = sessions().created(invocation.getTarget());
+        id = session.id();
     }
 
     /** When this returns, the caller's change is as safe as the bean asks for. */
     @AroundInvoke
     public Object checkpoint(InvocationContext invocation) throws Exception {
-        LiveSession session = session();
-        sessions().enter(session);
-        try {
-            Object result;
-            try {
-                result = invocation.proceed();
-            } catch (Exception e) {
-                if (SystemExceptions.destroysTheBean(e)) {
-                    sessions().destroyed(session, invocation.getTarget());
-                } else {
-                    save(session, invocation);
-                }
-                throw e;
-            }
-            save(session, invocation);
-            return result;
-        } finally {
-            sessions().leave(session);
+        return sessions().calls().call(session(invocation.getTarget()), invocation);
+    }
+
+    /** The container has made a bean of what it passivated; or has stored a live one, which then is as it was. */
+    @PostActivate
+    public void activated(InvocationContext invocation) throws Exception {
+        if (session == null) {
+            session = sessions().activated(id, invocation.getTarget()).orElse(null);
         }
+        invocation.proceed();
     }
 
-    private void save(LiveSession session, InvocationContext invocation) {
-        if (!invocation.getMethod().isAnnotationPresent(NotCheckpointed.class)) {
-            sessions().checkpoint(session, invocation.getTarget());
+    /** The container destroys the bean. */
+    @PreDestroy
+    public void destroying(InvocationContext invocation) throws Exception {
+        if (session != null) {
+            sessions().destroying(session, invocation.getTarget());
         }
+        invocation.proceed();
     }
 
-    private Sessions sessions() {
-        return node.node().sessions();
+    private LiveSession session(Object bean) {
+        if (session == null) {
+            session = sessions()
+                    .activated(id, bean)
+                    .orElseThrow(() -> new CheckpointFencedException(
+                            "HF3042 session " + id + " has just moved or ended; repeat the call", null));
+        }
+        return session;
     }
 
-    private static LiveSession session() {
-        return Binding.current()
-                .orElseThrow(() -> new IllegalStateException(
-                        "HF3052 a @Checkpointed bean was called outside of its session; call it through injection"))
-                .sessionOrOpen();
+    private static Sessions sessions() {
+        return CDI.current().select(HoldfastNode.class).get().node().sessions();
     }
 }

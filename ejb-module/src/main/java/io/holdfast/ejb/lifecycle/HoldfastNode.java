@@ -40,7 +40,7 @@ public class HoldfastNode {
                 .toList();
         Codecs codecs =
                 new Codecs(settings.text(Setting.CODEC), Thread.currentThread().getContextClassLoader());
-        Beans beans = new Beans(extension.beans(), allowed, codecs);
+        Beans beans = new Beans(extension.beans(), allowed, codecs, settings.number(Setting.TOLERATE));
         try {
             node = new Node(application(settings), settings, beans, manager, threads());
         } catch (NoClassDefFoundError e) {

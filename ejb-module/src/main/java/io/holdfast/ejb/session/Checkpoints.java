@@ -8,6 +8,7 @@ import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.FencedException;
 import io.holdfast.core.checkpoint.NotEnoughFragmentsException;
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
+import io.holdfast.core.checkpoint.Prepared;
 import io.holdfast.core.checkpoint.Records;
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.layout.Layout;
@@ -15,17 +16,18 @@ import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
-import io.holdfast.ejb.capture.BeanCapture;
 import io.holdfast.ejb.capture.CaptureException;
 import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Makes the checkpoints of live sessions: composes the records of a session's beans, waits for the distributor, and
@@ -35,71 +37,199 @@ final class Checkpoints {
 
     private final Distributor distributor;
     private final Recovery recovery;
+    private final Beans beans;
     private final Metrics metrics;
     private final Duration limit;
+    private final int keys;
 
-    /** With the longest time that a caller waits for the distributor. */
-    Checkpoints(Distributor distributor, Recovery recovery, Metrics metrics, Duration limit) {
+    /**
+     * Of those beans.
+     *
+     * @param limit the longest time that a caller waits for the distributor
+     * @param keys how many idempotency keys a session remembers
+     */
+    Checkpoints(Distributor distributor, Recovery recovery, Beans beans, Metrics metrics, Duration limit, int keys) {
+        this.beans = beans;
+        this.keys = keys;
         this.distributor = distributor;
         this.recovery = recovery;
         this.metrics = metrics;
         this.limit = limit;
     }
 
-    /** Captures a bean and commits its session. The bean must be still. */
-    void checkpoint(LiveSession session, String name, BeanCapture capture, Object bean) {
-        byte[] record;
-        long start = System.nanoTime();
+    /**
+     * The first half of a checkpoint.
+     *
+     * @param captured what is new
+     * @param codec that made it
+     * @param stored its fragments
+     */
+    record Pending(Map<String, byte[]> captured, String codec, Prepared stored) {}
+
+    /** Captures what calls changed, and commits the session. The beans must be still. */
+    void commit(LiveSession session, Changes changes) {
+        Map<String, byte[]> captured = capture(changes);
+        String codec = codec(session, changes);
+        locked(session, () -> {
+            session.records().put(withAnswers(session, captured, changes));
+            return whole(session, codec);
+        });
+    }
+
+    /** Captures what calls changed, and puts its fragments. Nothing of it counts before {@link #publish}. */
+    Pending prepare(LiveSession session, Changes changes) {
+        Map<String, byte[]> captured = capture(changes);
+        String codec = codec(session, changes);
+        return locked(session, () -> {
+            Map<String, byte[]> all = withAnswers(session, captured, changes);
+            complete(session, all);
+            byte[] state = Records.encode(session.records().with(all));
+            return new Pending(
+                    all,
+                    codec,
+                    await(session.checkpoint().id(), distributor.prepare(session.checkpoint(), codec, state)));
+        });
+    }
+
+    /** The second half: the session is as it was captured, whatever happens to the publication. */
+    void publish(LiveSession session, Pending pending) {
+        locked(session, () -> {
+            session.records().put(pending.captured());
+            return published(
+                    session,
+                    () -> distributor.publish(pending.stored(), pending.codec(), () -> {
+                        complete(session, Map.of());
+                        return Records.encode(session.records().with(Map.of()));
+                    }));
+        });
+    }
+
+    /** Takes the first half back. */
+    void abandon(Pending pending) {
+        distributor.abandon(pending.stored());
+    }
+
+    /** What was captured and may not be in the cluster is left to the next checkpoint. */
+    void excuse(LiveSession session) {
+        session.records().lock().lock();
         try {
-            record = capture.capture(bean);
-            metrics.record(Metric.CAPTURE, System.nanoTime() - start);
-        } catch (CaptureException e) {
-            metrics.count(Metric.FAILED);
-            throw new CheckpointFailedException(e.getMessage(), e);
+            session.records().excused();
+        } finally {
+            session.records().lock().unlock();
         }
-        publish(session, capture.codec(), () -> session.records().put(name, record));
+    }
+
+    /** Commits what was captured before and may not be in the cluster. */
+    void settle(LiveSession session) {
+        locked(session, () -> session.records().isUnpublished() ? whole(session, codec(session)) : null);
     }
 
     /** Commits the session without one of its beans. */
-    void without(LiveSession session, String name, String codec) {
-        publish(session, codec, () -> session.records().remove(name));
+    void without(LiveSession session, String name) {
+        locked(session, () -> {
+            session.records().remove(name);
+            return whole(session, codec(session));
+        });
+    }
+
+    /** The bytes of a bean, if the session has them; brought from the cluster if they are only there. */
+    Optional<byte[]> record(LiveSession session, String name) {
+        return locked(session, () -> {
+            if (session.records().has(name) && session.records().of(name).isEmpty()) {
+                complete(session, Map.of());
+            }
+            return session.records().of(name);
+        });
     }
 
     /**
      * Commits the session again as it is, because its fragments are not where they should be. If too many of them are
      * lost, the live beans are the source, between two calls.
      */
-    void protect(LiveSession session, Beans beans) throws InterruptedException {
-        String codec = session.checkpoint().acknowledged().orElseThrow().codec();
+    void protect(LiveSession session) throws InterruptedException {
         try {
-            publish(session, codec, () -> {});
+            locked(session, () -> whole(session, codec(session)));
         } catch (NotEnoughFragmentsException lost) {
             boolean done = session.between(
                     limit,
-                    () -> publish(session, codec, () -> session.targets().forEach((name, bean) -> session.records()
-                            .put(name, beans.capture(bean).capture(bean)))));
+                    () -> locked(session, () -> {
+                        session.targets()
+                                .forEach((name, bean) -> session.records().put(Map.of(name, beans.bytes(bean))));
+                        return whole(session, codec(session));
+                    }));
             if (!done) {
                 throw lost;
             }
         }
     }
 
-    private void publish(LiveSession session, String codec, Runnable change) {
+    private Map<String, byte[]> capture(Changes changes) {
+        Map<String, byte[]> captured = new LinkedHashMap<>();
+        changes.beans().forEach((name, bean) -> {
+            long start = System.nanoTime();
+            try {
+                captured.put(name, beans.bytes(bean));
+                metrics.record(Metric.CAPTURE, System.nanoTime() - start);
+            } catch (CaptureException e) {
+                metrics.count(Metric.FAILED);
+                throw new CheckpointFailedException(e.getMessage(), e);
+            }
+        });
+        return captured;
+    }
+
+    private Map<String, byte[]> withAnswers(LiveSession session, Map<String, byte[]> captured, Changes changes) {
+        if (!changes.answers().isEmpty()) {
+            captured.put(
+                    Replies.RECORD,
+                    session.records().replies().with(changes.answers(), keys).encode());
+        }
+        return captured;
+    }
+
+    private String codec(LiveSession session, Changes changes) {
+        return changes.beans().values().stream()
+                .map(bean -> beans.capture(bean).codec())
+                .findFirst()
+                .orElseGet(() -> codec(session));
+    }
+
+    private static String codec(LiveSession session) {
+        return session.checkpoint().acknowledged().map(Layout::codec).orElse("java");
+    }
+
+    /** One step: everything that the session has. */
+    private Layout whole(LiveSession session, String codec) {
+        complete(session, Map.of());
+        byte[] state = Records.encode(session.records().with(Map.of()));
+        return published(session, () -> distributor.commit(session.checkpoint(), codec, state));
+    }
+
+    private Layout published(LiveSession session, Supplier<CompletionStage<Layout>> commit) {
+        Optional<Layout> before = session.checkpoint().acknowledged();
+        long start = System.nanoTime();
+        Layout layout = await(session.checkpoint().id(), commit.get());
+        metrics.acknowledged(before, layout, System.nanoTime() - start);
+        if (!before.equals(Optional.of(layout))) { // else nobody was asked
+            session.confirmed();
+        }
+        session.records().published();
+        return layout;
+    }
+
+    /** Brings the bytes of the beans that are only in the cluster, unless others take their place anyway. */
+    private void complete(LiveSession session, Map<String, byte[]> captured) {
+        if (session.records().with(captured).containsValue(null)) {
+            byte[] state = await(session.checkpoint().id(), recovery.stored(session.checkpoint()));
+            session.records().complete(Records.decode(state));
+        }
+    }
+
+    /** Does something while no other checkpoint of the session is made, and counts what goes wrong. */
+    private <T> T locked(LiveSession session, Supplier<T> work) {
         lock(session);
         try {
-            Map<String, byte[]> records = session.records();
-            change.run();
-            if (records.containsValue(null)) {
-                fetch(session);
-            }
-            Optional<Layout> before = session.checkpoint().acknowledged();
-            long start = System.nanoTime();
-            Layout layout = await(
-                    session.checkpoint().id(),
-                    distributor.commit(session.checkpoint(), codec, Records.encode(records)));
-            metrics.acknowledged(before, layout, System.nanoTime() - start);
-            session.confirmed();
-            session.taken();
+            return work.get();
         } catch (CheckpointFencedException e) {
             metrics.count(Metric.FENCED);
             throw e;
@@ -110,15 +240,8 @@ final class Checkpoints {
             metrics.count(Metric.FAILED);
             throw e;
         } finally {
-            session.publishing().unlock();
+            session.records().lock().unlock();
         }
-    }
-
-    /** Brings the bytes of the beans that are only in the cluster. */
-    private void fetch(LiveSession session) {
-        byte[] state = await(session.checkpoint().id(), recovery.stored(session.checkpoint()));
-        Map<String, byte[]> stored = Records.decode(state);
-        session.records().replaceAll((name, kept) -> kept == null ? stored.get(name) : kept);
     }
 
     /** Asks the cluster whether this member still owns the session. */
@@ -128,7 +251,7 @@ final class Checkpoints {
             await(session.checkpoint().id(), distributor.confirm(session.checkpoint()));
             session.confirmed();
         } finally {
-            session.publishing().unlock();
+            session.records().lock().unlock();
         }
     }
 
@@ -138,7 +261,7 @@ final class Checkpoints {
         try {
             await(session.checkpoint().id(), distributor.release(session.checkpoint()));
         } finally {
-            session.publishing().unlock();
+            session.records().lock().unlock();
         }
     }
 
@@ -148,7 +271,7 @@ final class Checkpoints {
         try {
             await(session.checkpoint().id(), distributor.end(session.checkpoint()));
         } finally {
-            session.publishing().unlock();
+            session.records().lock().unlock();
         }
     }
 
@@ -180,7 +303,7 @@ final class Checkpoints {
 
     private void lock(LiveSession session) {
         try {
-            if (session.publishing().tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (session.records().lock().tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

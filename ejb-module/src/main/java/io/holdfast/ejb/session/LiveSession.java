@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A session that this member runs: its beans, and what is known of its checkpoint. Thread-safe.
@@ -28,15 +25,17 @@ public final class LiveSession {
     private final OwnedCheckpoint checkpoint;
     private final Map<Contextual<?>, Instance<?>> instances = new LinkedHashMap<>();
 
-    /** One entry for each bean of the session; null where the bytes are only in the cluster. Guarded by publishing. */
-    private final Map<String, byte[]> records = new LinkedHashMap<>();
+    private final BeanRecords records;
 
     /** The beans themselves, behind all proxies, by name. */
     private final Map<String, Object> targets = new ConcurrentHashMap<>();
 
-    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
-    private final ReentrantLock publishing = new ReentrantLock();
+    /** When a call of a bean last began or ended. */
+    private final Map<String, Long> used = new ConcurrentHashMap<>();
+
+    private final Gate gate = new Gate();
     private volatile boolean closed;
+    private volatile boolean ended;
     private volatile long confirmedAt = System.nanoTime();
     private volatile long usedAt = System.nanoTime();
 
@@ -49,7 +48,7 @@ public final class LiveSession {
     /** A session with these records, which beans take when they are created. */
     LiveSession(OwnedCheckpoint checkpoint, Map<String, byte[]> records) {
         this.checkpoint = checkpoint;
-        this.records.putAll(records);
+        this.records = new BeanRecords(records);
     }
 
     /** Its checkpoint. */
@@ -81,7 +80,7 @@ public final class LiveSession {
             @SuppressWarnings("unchecked")
             Instance<T> instance = (Instance<T>) instances.get(contextual);
             if (instance == null && creational != null) {
-                instance = new Instance<>(contextual, Creation.create(contextual, creational), creational);
+                instance = new Instance<>(contextual, Creation.create(this, contextual, creational), creational);
                 instances.put(contextual, instance);
             }
             return instance == null ? null : instance.bean();
@@ -109,6 +108,7 @@ public final class LiveSession {
     /** Destroys all beans of the session. */
     void destroyAll() {
         targets.clear();
+        used.clear();
         Map<Contextual<?>, Instance<?>> all;
         synchronized (instances) {
             all = new LinkedHashMap<>(instances);
@@ -117,41 +117,35 @@ public final class LiveSession {
         all.values().forEach(Instance::destroy);
     }
 
-    /** The bytes with which a bean of that name is reactivated, if it is to be. */
-    public Optional<byte[]> record(String bean) {
-        publishing.lock();
-        try {
-            return Optional.ofNullable(records.get(bean));
-        } finally {
-            publishing.unlock();
-        }
-    }
-
-    /** Bytes of the records are in a bean, and in the cluster. The bytes of an only bean are not kept. */
-    void taken() {
-        publishing.lock();
-        try {
-            if (records.size() == 1) {
-                records.replaceAll((name, bytes) -> null);
-            }
-        } finally {
-            publishing.unlock();
-        }
-    }
-
     /** The names of its beans. */
     List<String> beanNames() {
-        publishing.lock();
+        records.lock().lock();
         try {
-            return List.copyOf(records.keySet());
+            return records.beans();
         } finally {
-            publishing.unlock();
+            records.lock().unlock();
         }
     }
 
-    /** A bean of that name runs here. */
-    public void runs(String bean, Object target) {
+    /**
+     * A bean of that name runs here.
+     *
+     * @return false if another instance of it does already
+     */
+    boolean runs(String bean, Object target) {
+        used.put(bean, System.nanoTime());
+        return targets.putIfAbsent(bean, target) == null;
+    }
+
+    /** The container passivated a bean and made another instance of it. */
+    void replaced(String bean, Object target) {
         targets.put(bean, target);
+    }
+
+    /** A bean does not run here any more. */
+    void stopped(String bean) {
+        targets.remove(bean);
+        used.remove(bean);
     }
 
     /** The beans that run here, behind all proxies, by name. */
@@ -159,49 +153,60 @@ public final class LiveSession {
         return targets;
     }
 
-    /** The names of its beans and their bytes, as far as they are kept. Only while {@link #publishing()} is held. */
-    Map<String, byte[]> records() {
+    /** What is captured of its beans. */
+    BeanRecords records() {
         return records;
     }
 
-    /** Held while a checkpoint is made of the records. */
-    ReentrantLock publishing() {
-        return publishing;
-    }
-
-    /** A business call begins; answers false if the session is closed. */
-    boolean enter() {
-        gate.readLock().lock();
+    /**
+     * A business call or a transaction begins; answers false if the session is closed.
+     *
+     * @param again whether the caller is in the session already
+     */
+    boolean enter(boolean again) {
+        gate.enter(again);
         usedAt = System.nanoTime();
         if (closed) {
-            gate.readLock().unlock();
+            gate.leave();
             return false;
         }
         return true;
     }
 
-    /** The business call has ended. */
+    /** The business call or the transaction has ended. */
     void leave() {
         usedAt = System.nanoTime();
-        gate.readLock().unlock();
+        gate.leave();
+    }
+
+    /** A call of a bean begins or ends. */
+    void used(String bean) {
+        used.put(bean, System.nanoTime());
+    }
+
+    /** Nanoseconds since the last call of a bean that runs here. */
+    long idleNanos(String bean) {
+        return System.nanoTime() - used.getOrDefault(bean, System.nanoTime());
     }
 
     /** Does something while no call is in. Answers false if the calls that are in did not leave in time. */
     boolean between(Duration limit, Runnable work) throws InterruptedException {
-        if (!gate.writeLock().tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-            return false;
-        }
-        try {
-            work.run();
-            return true;
-        } finally {
-            gate.writeLock().unlock();
-        }
+        return gate.alone(limit, work);
     }
 
     /** Lets no more calls in; those that are in go on. */
     void close() {
         closed = true;
+    }
+
+    /** Its checkpoint was removed from the cluster. */
+    void ended() {
+        closed = true;
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     boolean isClosed() {
@@ -218,8 +223,8 @@ public final class LiveSession {
         return System.nanoTime() - confirmedAt < leaseNanos;
     }
 
-    /** Nanoseconds since the last call began or ended. */
+    /** Nanoseconds since the last call began or ended; 0 during one. */
     long idleNanos() {
-        return System.nanoTime() - usedAt;
+        return gate.isEmpty() ? System.nanoTime() - usedAt : 0;
     }
 }

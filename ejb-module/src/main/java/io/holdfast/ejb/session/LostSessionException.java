@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.ejb.session;
 
+import io.holdfast.ejb.UnknownSessionException;
+
 /** The session's checkpoint is lost: more members failed at once than it tolerates. The message begins with a code. */
-public final class LostSessionException extends RuntimeException {
+public final class LostSessionException extends UnknownSessionException {
 
     private static final long serialVersionUID = 1L;
 

@@ -11,6 +11,7 @@ import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
 import io.holdfast.core.recovery.Garbage;
 import io.holdfast.core.recovery.Recovery;
+import io.holdfast.ejb.UnknownSessionException;
 import io.holdfast.ejb.config.Setting;
 import io.holdfast.ejb.config.Settings;
 import io.holdfast.ejb.metrics.JmxBean;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,6 +65,8 @@ public final class Node implements AutoCloseable {
     private final OrphanWatch watch;
     private final Operations operations;
     private final Errands errands;
+    private final Beans beans;
+    private final Reactivation reactivation;
     private final ScheduledExecutorService executor;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
@@ -79,7 +83,7 @@ public final class Node implements AutoCloseable {
     public Node(String application, Settings settings, Beans beans, BeanManager manager, ThreadFactory threads) {
         this.executor =
                 Executors.newScheduledThreadPool(settings.number(Setting.RECOVERY_CONCURRENCY) + MORE_THREADS, threads);
-        int tolerate = beans.highestTolerate() == 0 ? settings.number(Setting.TOLERATE) : beans.highestTolerate();
+        int tolerate = beans.highestTolerate();
         if (settings.manifestBackups() < tolerate) {
             throw new IllegalArgumentException("HF3011 application " + application + " asks to tolerate " + tolerate
                     + " lost members, but manifests have " + settings.manifestBackups()
@@ -111,16 +115,18 @@ public final class Node implements AutoCloseable {
                 new Handover(hazelcast.grid(), hazelcast.signals(), recovery, handoverLimit),
                 new SessionRules(
                         application,
-                        tolerate,
                         call,
                         handoverLimit,
                         millis(settings, Setting.LEASE),
+                        settings.number(Setting.IDEMPOTENCY_KEYS),
+                        settings.number(Setting.IDEMPOTENCY_RESULT),
                         Duration.ofMinutes(settings.number(Setting.SESSION_TIMEOUT))),
                 metrics,
                 executor);
         this.operations = new Operations(
                 hazelcast.directory(), hazelcast.signals(), hazelcast.grid().clock());
-        Reactivation reactivation = new Reactivation(beans, manager);
+        this.beans = beans;
+        this.reactivation = new Reactivation(beans, manager);
         this.errands = new Errands(operations, hazelcast.grid().cluster(), recovery, sessions, reactivation);
         this.watch = new OrphanWatch(
                 hazelcast.grid(),
@@ -266,6 +272,44 @@ public final class Node implements AutoCloseable {
     /** The sessions that run here. */
     public Sessions sessions() {
         return sessions;
+    }
+
+    /**
+     * The plain bean of a session, created if it is not there.
+     *
+     * @throws IllegalArgumentException if the class is no such bean
+     */
+    public <T> T instance(LiveSession session, Class<T> bean) {
+        return reactivation.create(session, beans.plain(bean));
+    }
+
+    /**
+     * Does something in a session on the calling thread.
+     *
+     * @param key an idempotency key, or null
+     * @throws UnknownSessionException if there is no such session
+     * @throws Exception what the work throws, or what kept a checkpoint from being published after its transaction
+     */
+    public <T> T run(String id, String key, Callable<T> work) throws Exception {
+        if (key != null && !IdempotencyKeys.isOne(key)) {
+            throw new IllegalArgumentException("HF3079 an idempotency key " + IdempotencyKeys.FORM);
+        }
+        LiveSession session = sessions.resume(id)
+                .orElseThrow(() -> new UnknownSessionException(
+                        "HF3053 session '" + id + "' is unknown in the cluster, or has ended", null));
+        List<RuntimeException> failures = new ArrayList<>();
+        T result;
+        try (Binding bound = Binding.to(session, failures::add)) {
+            bound.session();
+            if (key != null) {
+                bound.key(key);
+            }
+            result = work.call();
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        return result;
     }
 
     /** What people call this member. */

@@ -36,8 +36,13 @@ final class Reactivation {
         }
     }
 
-    private <T> void create(LiveSession session, Bean<T> bean) {
+    /** The bean of a session, created if it is not there. */
+    <T> T create(LiveSession session, Bean<T> bean) {
+        T there = session.instance(bean, null);
+        if (there != null) {
+            return there;
+        }
         CreationalContext<T> creational = manager.createCreationalContext(bean);
-        session.instance(bean, creational);
+        return session.instance(bean, creational);
     }
 }

@@ -10,10 +10,13 @@ import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
+import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
+import jakarta.enterprise.context.spi.Contextual;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -24,12 +27,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /** The sessions of the application that run on this member. Thread-safe. */
 public final class Sessions {
 
     private static final Logger LOG = Logger.getLogger("io.holdfast.session");
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** 128 random bits in base64url. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     /** So often a claim may be lost to another member before the caller is told to come again. */
     private static final int CLAIMS = 5;
@@ -42,6 +49,7 @@ public final class Sessions {
     private final Metrics metrics;
     private final Checkpoints checkpoints;
     private final Handover handover;
+    private final Calls calls;
     private final Map<String, LiveSession> live = new ConcurrentHashMap<>();
 
     /** One thread at a time looks for a session; several only so that sessions do not wait for each other. */
@@ -63,22 +71,40 @@ public final class Sessions {
         this.rules = rules;
         this.executor = executor;
         this.metrics = metrics;
-        this.checkpoints = new Checkpoints(distributor, recovery, metrics, rules.call());
+        this.checkpoints =
+                new Checkpoints(distributor, recovery, beans, metrics, rules.call(), rules.idempotencyKeys());
+        this.calls = new Calls(this, checkpoints, beans, rules);
         metrics.gauge(Metric.SESSIONS, live::size);
         for (int i = 0; i < searching.length; i++) {
             searching[i] = new ReentrantLock();
         }
     }
 
-    /** Opens a session with an id that nobody can guess. It stands in the cluster after its first checkpoint. */
+    /**
+     * Opens a session for checkpoint-scoped beans with an id that nobody can guess. It stands in the cluster after its
+     * first checkpoint.
+     */
     public LiveSession open() {
+        return open(beans.scoped());
+    }
+
+    /**
+     * Opens a session for one plain bean.
+     *
+     * @throws IllegalArgumentException if the class is no such bean
+     */
+    public LiveSession open(Class<?> bean) {
+        return open(beans.protection(List.of(beans.plain(bean).getBeanClass().getName())));
+    }
+
+    private LiveSession open(Protection protection) {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        LiveSession session = new LiveSession(
-                OwnedCheckpoint.fresh(
-                        checkpointId(id), self(), rules.tolerate(), grid.clock().millis()),
-                Map.of());
+        OwnedCheckpoint owned = OwnedCheckpoint.fresh(
+                checkpointId(id), self(), protection.tolerate(), grid.clock().millis());
+        protection.scheme().ifPresent(owned::pin);
+        LiveSession session = new LiveSession(owned, Map.of());
         live.put(id, session);
         return session;
     }
@@ -95,6 +121,9 @@ public final class Sessions {
         LiveSession here = live.get(id);
         if (here != null && !here.isClosed()) {
             return Optional.of(here);
+        }
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
         }
         ReentrantLock lock = searching[Math.floorMod(id.hashCode(), searching.length)];
         lock.lock();
@@ -153,6 +182,7 @@ public final class Sessions {
         try {
             byte[] state = checkpoints.reassemble(owned);
             LiveSession session = new LiveSession(owned, Records.decode(state));
+            beans.protection(session.beanNames()).scheme().ifPresent(owned::pin);
             live.put(session.id(), session);
             return session;
         } catch (NotEnoughFragmentsException e) {
@@ -166,72 +196,110 @@ public final class Sessions {
         }
     }
 
+    /** Runs the business calls of its beans. */
+    public Calls calls() {
+        return calls;
+    }
+
     /**
-     * A business call begins. Ends with {@link #leave}.
+     * A call or a transaction begins in a session. Ends with {@link LiveSession#leave}. What an earlier call changed
+     * without knowing whether it is safe is made safe first: a caller never sees what may still be lost.
      *
+     * @param again whether the caller is in the session already
      * @throws CheckpointFencedException if the session is not here any more
      */
-    public void enter(LiveSession session) {
-        if (!session.enter()) {
+    void enter(LiveSession session, boolean again) {
+        if (!session.enter(again)) {
             throw new CheckpointFencedException(
                     "HF3042 session " + session.id() + " has just moved or ended; repeat the call", null);
         }
-        if (!session.isConfirmed(rules.lease().toNanos())
-                && session.checkpoint().acknowledged().isPresent()) {
-            try {
-                checkpoints.confirm(session);
-            } catch (RuntimeException e) {
-                leave(session);
-                discardIfFenced(session);
-                throw e;
-            }
+        if (again) {
+            return;
         }
-    }
-
-    /** The business call has ended. */
-    public void leave(LiveSession session) {
-        session.leave();
-    }
-
-    /** Makes the checkpoint of a bean whose business call ends. */
-    public void checkpoint(LiveSession session, Object bean) {
         try {
-            checkpoints.checkpoint(session, beans.name(bean), beans.capture(bean), bean);
-        } finally {
+            if (!session.isConfirmed(rules.lease().toNanos())
+                    && session.checkpoint().acknowledged().isPresent()) {
+                checkpoints.confirm(session);
+            }
+            if (session.records().isUnpublished()) {
+                checkpoints.settle(session);
+            }
+        } catch (CheckpointFailedException e) {
+            LOG.log(
+                    Level.FINE,
+                    e,
+                    () -> "HF3084 session " + session.id() + " is let in: the call may take the cause out");
+        } catch (RuntimeException e) {
+            session.leave();
             discardIfFenced(session);
+            throw e;
         }
     }
 
-    /** A new instance was created in the session; gives it the captured state, if there is one. */
-    public boolean restore(LiveSession session, Object bean) {
+    /**
+     * A new instance of a bean was created and gets its captured state, if there is one.
+     *
+     * @return its session: that for which it was created; for a plain bean that the application created, a new one
+     */
+    public LiveSession created(Object bean) {
         String name = beans.name(bean);
-        Optional<byte[]> record = session.record(name);
+        LiveSession session = Creation.session().orElseGet(() -> open(beans.protection(List.of(name))));
+        if (!session.runs(name, bean)) {
+            throw new IllegalStateException("HF3055 session " + session.id() + " has a " + name
+                    + " already, and a session has one of each bean; put the bean into @CheckpointScoped");
+        }
+        Optional<byte[]> record = checkpoints.record(session, name);
         record.ifPresent(bytes -> {
             beans.capture(bean).restore(bean, bytes);
-            session.taken();
+            session.records().taken();
+            beans.activated(bean);
         });
-        session.runs(name, bean);
-        return record.isPresent();
+        return session;
     }
 
-    /** The container destroyed a bean after a system exception: its state ends with it, as the EJB specification says. */
-    public void destroyed(LiveSession session, Object bean) {
-        String name = beans.name(bean);
-        session.targets().remove(name);
+    /** The container has activated a bean that it had passivated: another instance with the same state. */
+    public Optional<LiveSession> activated(String id, Object bean) {
+        Optional<LiveSession> session = Optional.ofNullable(live.get(id)).filter(here -> !here.isClosed());
+        session.ifPresent(here -> here.replaced(beans.name(bean), bean));
+        return session;
+    }
+
+    /** The container is about to destroy a bean. If its session lives on, the bean was removed, and its state ends. */
+    public void destroying(LiveSession session, Object bean) {
+        if (!session.isClosed() && session.targets().get(beans.name(bean)) == bean) {
+            removed(session, beans.name(bean));
+        }
+    }
+
+    /** A bean of the session is gone, by {@code @Remove}, its timeout or a system exception: its state ends with it. */
+    void removed(LiveSession session, String name) {
+        session.stopped(name);
         beans.bean(name).ifPresent(session::forget);
-        if (session.targets().isEmpty()) {
+        if (session.beanNames().stream().allMatch(name::equals)
+                && session.targets().isEmpty()) {
             live.remove(session.id(), session);
-            session.close();
+            session.ended();
             checkpoints.end(session);
         } else {
-            checkpoints.without(session, name, beans.capture(bean).codec());
+            checkpoints.without(session, name);
         }
+    }
+
+    /** Destroys one bean of the session, and its state. */
+    public void destroy(LiveSession session, Contextual<?> contextual) {
+        beans.nameOfBean(contextual).ifPresent(name -> removed(session, name, contextual));
+    }
+
+    private void removed(LiveSession session, String name, Contextual<?> contextual) {
+        session.stopped(name);
+        session.destroy(contextual);
+        removed(session, name);
     }
 
     /** Ends a session: in the cluster, then its beans. */
     public void end(LiveSession session) {
         checkpoints.end(session);
-        session.close();
+        session.ended();
         live.remove(session.id(), session);
         session.destroyAll();
     }
@@ -268,7 +336,7 @@ public final class Sessions {
         }
     }
 
-    private void discardIfFenced(LiveSession session) {
+    void discardIfFenced(LiveSession session) {
         if (session.checkpoint().isFenced() && live.remove(session.id(), session)) {
             session.close();
             executor.execute(session::destroyAll);
@@ -279,10 +347,16 @@ public final class Sessions {
     void maintain() {
         for (LiveSession session : all()) {
             try {
-                if (session.idleNanos() > rules.idle().toNanos()) {
-                    end(session);
+                if (isExpired(session)) {
+                    if (session.between(Duration.ZERO, session::close)) {
+                        end(session);
+                    }
                 } else if (checkpoints.needsProtection(session)) {
-                    checkpoints.protect(session, beans);
+                    checkpoints.protect(session);
+                }
+                for (String name : expired(session)) {
+                    session.between(
+                            Duration.ZERO, () -> beans.bean(name).ifPresent(bean -> removed(session, name, bean)));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -305,13 +379,32 @@ public final class Sessions {
     void protect(LiveSession session) {
         try {
             if (checkpoints.needsProtection(session)) {
-                checkpoints.protect(session, beans);
+                checkpoints.protect(session);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             discardIfFenced(session);
         }
+    }
+
+    /** A bean that never times out keeps its session. */
+    private boolean isExpired(LiveSession session) {
+        return session.idleNanos() > rules.idle().toNanos()
+                && session.targets().keySet().stream()
+                        .noneMatch(name ->
+                                beans.timeout(name).filter(Duration::isNegative).isPresent());
+    }
+
+    /** The beans whose own timeout has passed, if the session is still. */
+    private List<String> expired(LiveSession session) {
+        return session.isClosed() || session.idleNanos() == 0
+                ? List.of()
+                : session.targets().keySet().stream()
+                        .filter(name -> beans.timeout(name)
+                                .filter(limit -> !limit.isNegative() && session.idleNanos(name) > limit.toNanos())
+                                .isPresent())
+                        .toList();
     }
 
     /** The sessions that run here now. */

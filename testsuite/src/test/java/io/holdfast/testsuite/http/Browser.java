@@ -54,6 +54,13 @@ public final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** Posts nothing, with more headers. */
+    public Reply post(URI uri, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody());
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     /** Deletes. */
     public Reply delete(URI uri) {
         return send(HttpRequest.newBuilder(uri).DELETE());

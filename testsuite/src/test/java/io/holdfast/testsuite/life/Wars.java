@@ -2,6 +2,7 @@
 package io.holdfast.testsuite.life;
 
 import io.holdfast.testsuite.life.app.Journal;
+import io.holdfast.testsuite.semantics.app.Kept;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -32,6 +33,13 @@ public final class Wars {
     /** The application with {@link Journal}. */
     public static WebArchive life(String... configuration) {
         WebArchive war = empty("life").addPackage(Journal.class.getPackage());
+        return configure(war, configuration);
+    }
+
+    /** The application with {@link Kept} and its like. */
+    public static WebArchive semantics(String... configuration) {
+        WebArchive war =
+                empty("semantics").addPackage(Kept.class.getPackage()).addAsWebInfResource("glassfish-ejb-jar.xml");
         return configure(war, configuration);
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.shop.cart;
 
 import io.holdfast.ejb.CheckpointScoped;
 import io.holdfast.ejb.Checkpointed;
+import io.holdfast.ejb.Checkpointed.Timing;
 import io.holdfast.ejb.NotCheckpointed;
 import io.holdfast.shop.catalogue.Catalogue;
 import jakarta.ejb.Stateful;
@@ -18,11 +19,12 @@ import java.util.Map;
  * <p>The lines are the state. The bean itself need not be serializable: what is injected is injected again there.
  *
  * <p>Adding is idempotent by reference: a client that did not see the answer, because the server died, asks again and
- * gets one line, not two.
+ * gets one line, not two. The page sends an idempotency key besides, and then gets the very answer that it missed; calls
+ * that cannot be made idempotent by themselves need one.
  */
 @Stateful(passivationCapable = false) // else Payara's own availability would store the bean a second time
 @CheckpointScoped
-@Checkpointed
+@Checkpointed(timing = Timing.CALL) // it changes no database: nothing has to wait for the commit of a transaction
 public class Cart {
 
     /** The most lines that a cart holds. */

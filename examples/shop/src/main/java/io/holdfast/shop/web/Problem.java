@@ -4,6 +4,7 @@ package io.holdfast.shop.web;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
+import io.holdfast.ejb.IdempotencyException;
 import io.holdfast.shop.cart.CartException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.regex.Matcher;
@@ -36,6 +37,9 @@ record Problem(int status, String title, String code, String detail) {
             }
             if (cause instanceof CheckpointFencedException) {
                 return coded(503, "The cart lives on another member now; repeat the request", cause);
+            }
+            if (cause instanceof IdempotencyException) {
+                return coded(422, "The idempotency key belongs to another request", cause);
             }
             if (cause instanceof WebApplicationException web) {
                 var status = web.getResponse().getStatusInfo();

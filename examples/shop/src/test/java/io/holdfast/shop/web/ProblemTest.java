@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
+import io.holdfast.ejb.IdempotencyException;
 import io.holdfast.shop.cart.CartException;
 import jakarta.ejb.EJBException;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,13 @@ class ProblemTest {
         assertThat(problem.status()).isEqualTo(503);
         assertThat(problem.code()).isEqualTo("HF3201");
         assertThat(problem.detail()).isEqualTo("two fragments\nare missing");
+    }
+
+    @Test
+    void aKeyOfAnotherRequestCannotBeProcessed() {
+        assertThat(Problem.of(new IdempotencyException("HF3086 it was used before", null))
+                        .status())
+                .isEqualTo(422);
     }
 
     @Test

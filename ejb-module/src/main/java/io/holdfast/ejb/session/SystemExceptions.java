@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.ejb.lifecycle;
+package io.holdfast.ejb.session;
 
 import jakarta.ejb.ApplicationException;
 import java.rmi.RemoteException;

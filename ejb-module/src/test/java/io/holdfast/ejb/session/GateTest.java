@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.ejb.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final Gate gate = new Gate();
+
+    @Test
+    void manyAreInsideAtATime() {
+        gate.enter(false);
+        gate.enter(false);
+        assertThat(gate.isEmpty()).isFalse();
+        gate.leave();
+        gate.leave();
+        assertThat(gate.isEmpty()).isTrue();
+    }
+
+    @Test
+    void nobodyIsAloneWhileOthersAreInside() throws Exception {
+        gate.enter(false);
+        assertThat(gate.alone(Duration.ZERO, () -> {
+                    throw new AssertionError();
+                }))
+                .isFalse();
+        gate.leave();
+        assertThat(gate.alone(Duration.ZERO, () -> {})).isTrue();
+    }
+
+    @Test
+    void whoEnteredOnOneThreadMayLeaveOnAnother() throws Exception {
+        gate.enter(false);
+        CompletableFuture.runAsync(gate::leave).get(30, TimeUnit.SECONDS);
+        assertThat(gate.alone(Duration.ZERO, () -> {})).isTrue();
+    }
+
+    @Test
+    void whoIsInsideEntersAgainThoughOneWaitsToBeAloneAndNewOnesWait() throws Exception {
+        gate.enter(false);
+        CountDownLatch wanting = new CountDownLatch(1);
+        CompletableFuture<Boolean> alone = CompletableFuture.supplyAsync(() -> {
+            wanting.countDown();
+            try {
+                return gate.alone(LONG, () -> {});
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        wanting.await();
+        gate.enter(true);
+        CompletableFuture<Void> another = CompletableFuture.runAsync(() -> gate.enter(false));
+        gate.leave();
+        gate.leave();
+        assertThat(alone.get(30, TimeUnit.SECONDS)).isTrue();
+        another.get(30, TimeUnit.SECONDS);
+        assertThat(gate.isEmpty()).isFalse();
+    }
+}
