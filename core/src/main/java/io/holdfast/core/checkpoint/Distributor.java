@@ -152,7 +152,7 @@ public final class Distributor implements AutoCloseable {
                 .thenCombine(stored, (outcome, complete) -> {
                     Manifest before = owned.manifest();
                     conclude(owned, next, bytes, outcome, complete);
-                    return acknowledge(owned, before, view, codec, () -> state);
+                    return acknowledge(owned, before, view, begun, codec, () -> state);
                 })
                 .thenCompose(stage -> stage);
     }
@@ -236,7 +236,8 @@ public final class Distributor implements AutoCloseable {
             }
             Manifest before = owned.manifest();
             conclude(owned, next, bytes, outcome, true);
-            return acknowledge(owned, before, view, codec, state);
+            long begun = prepared.until - settings.limit().toNanos();
+            return acknowledge(owned, before, view, begun, codec, state);
         });
     }
 
@@ -288,14 +289,30 @@ public final class Distributor implements AutoCloseable {
     /**
      * What was stored where it should be counts, and what only older versions used goes. If slots moved or were lost
      * meanwhile, a fragment may be on the owner itself, or gone: then the version before stays the fallback, and the
-     * state is committed again.
+     * state is committed again. If this member stood still for long in the middle, the garbage collection may have taken
+     * fragments that no manifest named yet: then nobody can say what is stored, and the next commit stores all of it.
      *
      * @param before the manifest that stood before
      * @param view the cluster as it was when the version was drafted
+     * @param begun when that was, by the clock's nanoseconds
      */
     private CompletionStage<Layout> acknowledge(
-            OwnedCheckpoint owned, Manifest before, ClusterView view, String codec, Supplier<byte[]> state) {
+            OwnedCheckpoint owned,
+            Manifest before,
+            ClusterView view,
+            long begun,
+            String codec,
+            Supplier<byte[]> state) {
         Layout layout = owned.manifest().current();
+        if (!layout.groups().isEmpty()
+                && grid.clock().nanos() - begun >= 2 * settings.limit().toNanos()) {
+            throw new CommitIndeterminateException(
+                    "HF1219 checkpoint " + layout.version() + " of " + owned.id()
+                            + " took more than twice the limit of "
+                            + settings.limit() + ", its fragments may have been collected; the version before it is its"
+                            + " fallback. Repeat the call",
+                    null);
+        }
         if (view != grid.cluster().view() && !drafter.isInPlace(owned, layout)) {
             return commit(owned, codec, state.get());
         }

@@ -23,8 +23,9 @@ import java.util.concurrent.CompletionStage;
  * Each member looks only after the fragments that it keeps itself. Call {@link #collect()} from one thread, regularly.
  *
  * <p>A fragment goes when two looks in a row, at least the grace apart, found it unneeded: a commit puts fragments
- * before its manifest stands, so one look is not enough. The grace must be longer than a commit may take. An unneeded
- * fragment is therefore gone after the grace and two intervals between looks.
+ * before its manifest stands, so one look is not enough. The grace must be at least twice the limit of a commit: one that
+ * took longer is not acknowledged as it is. An unneeded fragment is therefore gone after the grace and two intervals
+ * between looks.
  */
 public final class Garbage {
 

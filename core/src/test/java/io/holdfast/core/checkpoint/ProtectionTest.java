@@ -5,6 +5,7 @@ import static io.holdfast.core.checkpoint.Samples.CART;
 import static io.holdfast.core.memory.Ensemble.bytes;
 import static io.holdfast.core.memory.Ensemble.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.layout.Digest;
@@ -75,6 +76,27 @@ final class ProtectionTest {
         faults.release();
         assertProtected(result(commit));
         assertThat(distributor.needsProtection(owned)).isFalse();
+    }
+
+    @Test
+    void whatWasStoredTooLongAgoToBeSafeFromTheGarbageCollectionIsNotAcknowledged() {
+        FaultyGrid faults = ensemble.faults("m0");
+        faults.next(FaultyGrid.Operation.CAS_MANIFEST, FaultyGrid.Fault.HELD);
+        CompletableFuture<Layout> commit = distributor
+                .commit(owned, "java", Ensemble.bytes(78, STATE.length))
+                .toCompletableFuture();
+        ensemble.clock().leap(DistributorSettings.DEFAULTS.limit().multipliedBy(2));
+        List<FragmentKey> swept = ensemble.cluster().fragmentKeys().stream()
+                .filter(key ->
+                        before.groups().stream().noneMatch(group -> group.id().equals(key.group())))
+                .toList();
+        assertThat(swept).isNotEmpty();
+        result(ensemble.grid("m1").fragments().removeAll(swept));
+        faults.release();
+        assertThatExceptionOfType(CommitIndeterminateException.class)
+                .isThrownBy(() -> result(commit))
+                .withMessageStartingWith("HF1219 ");
+        assertProtected(result(distributor.commit(owned, "java", Ensemble.bytes(78, STATE.length))));
     }
 
     @Test

@@ -170,8 +170,9 @@ final class GarbageTest {
         faults.release();
         collectors.keySet().forEach(member -> ensemble.faults(member).release());
         looks.forEach((member, look) -> assertThat(result(look)).as(member).isZero());
-        assertThat(commit).isCompleted();
-        assertThat(ensemble.cluster().fragmentKeys()).containsAll(keys(result(commit)));
+        assertThat(commit).as("it took longer than a commit may").isCompletedExceptionally();
+        Layout published = ensemble.manifest(CART).current();
+        assertThat(ensemble.cluster().fragmentKeys()).containsAll(keys(published));
     }
 
     private int collectFor(Duration duration) {

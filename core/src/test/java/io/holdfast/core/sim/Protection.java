@@ -4,7 +4,6 @@ package io.holdfast.core.sim;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.layout.Group;
-import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.SchemeChoice;
 import io.holdfast.core.sim.Node.Copy;
 import io.holdfast.core.sim.Violation.Invariant;
@@ -113,18 +112,19 @@ final class Protection {
     }
 
     /**
-     * For each group how many of its fragments are on the owner or on a member that has another one. The version that
-     * stands counts too: its owner may have acknowledged it, and died before anybody heard of it.
+     * For each group how many of its fragments are on the owner or on a member that has another one. All that the
+     * manifest names counts: its owner may have acknowledged the current version and died before anybody heard of it, and
+     * the previous one is what is left if the current one is not complete.
      */
     private Map<Group, Integer> crowds(Story story) {
         Map<Group, Integer> crowds = new HashMap<>();
         if (story.isProtected() && story.layout != null) {
+            Set<Group> counting = new HashSet<>(story.layout.groups());
             Manifest manifest = world.manifest(story.id);
-            List<Layout> counting =
-                    manifest == null ? List.of(story.layout) : List.of(story.layout, manifest.current());
-            for (Layout layout : counting) {
-                layout.groups().forEach(group -> crowds.put(group, crowd(story, group)));
+            if (manifest != null) {
+                counting.addAll(manifest.groups());
             }
+            counting.forEach(group -> crowds.put(group, crowd(story, group)));
         }
         return crowds;
     }
