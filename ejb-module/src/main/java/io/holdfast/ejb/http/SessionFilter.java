@@ -46,7 +46,7 @@ public class SessionFilter implements Filter {
             try (Binding bound = new Binding(
                     () -> find(node, cookie, answer),
                     binding -> node.sessions().open(),
-                    session -> touched(node, cookie, session, answer))) {
+                    session -> touched(node, cookie, session, new RouteCookie(http, answer), answer))) {
                 chain.doFilter(request, response);
                 if (bound.isEnded()) {
                     cookie.remove();
@@ -78,8 +78,10 @@ public class SessionFilter implements Filter {
         }
     }
 
-    private static void touched(Node node, SessionCookie cookie, LiveSession session, HttpServletResponse answer) {
+    private static void touched(
+            Node node, SessionCookie cookie, LiveSession session, RouteCookie route, HttpServletResponse answer) {
         answer.setHeader(MEMBER, node.memberName());
         cookie.set(session.id());
+        route.set(node.memberName());
     }
 }
