@@ -26,7 +26,7 @@ final class EmbeddedMember implements AutoCloseable {
     private static final String NAME = "holdfast";
 
     /** The system property that holds the id of the first member of this process. JDK types only: loaders differ. */
-    private static final String FIRST = "holdfast.embedded.member";
+    private static final String FIRST = "holdfast.grid.first.member";
 
     private final HazelcastInstance instance;
 
