@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The load: every customer on a thread of its own, since a member that hangs must not keep the others from shopping. */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
 
     private static final long REST_MILLIS = 300;
 
@@ -23,7 +23,7 @@ final class Crowd implements AutoCloseable {
     private volatile boolean open = true;
 
     /** Lets them go. */
-    Crowd(List<Customer> customers) {
+    public Crowd(List<Customer> customers) {
         this.customers = List.copyOf(customers);
         this.threads = Executors.newFixedThreadPool(customers.size());
         this.walks = this.customers.stream()
@@ -42,12 +42,13 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    List<Customer> customers() {
+    /** All of them. */
+    public List<Customer> customers() {
         return customers;
     }
 
     /** Waits until all carts are full; whether they are in time. */
-    boolean awaitFull(Duration limit) {
+    public boolean awaitFull(Duration limit) {
         return await(limit, customer -> customer.isFull() || customer.isWrong()).isEmpty();
     }
 
@@ -56,7 +57,7 @@ final class Crowd implements AutoCloseable {
      *
      * @return the names of those who did not get so far in time
      */
-    List<String> awaitProgress(Duration limit) {
+    public List<String> awaitProgress(Duration limit) {
         Map<Customer, int[]> before =
                 customers.stream().collect(Collectors.toMap(c -> c, c -> new int[] {c.acknowledged(), c.reads()}));
         return await(
@@ -83,6 +84,11 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    /** Nobody goes to another member any more, unless the own one does not answer. */
+    public void stay() {
+        customers.forEach(Customer::stay);
+    }
+
     private static void rethrow(Future<?> walk) {
         try {
             walk.get();
@@ -104,7 +110,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Lets exchanges come to their end, and no others begin. */
-    void stop() {
+    public void stop() {
         open = false;
         walks.forEach(Crowd::rethrow);
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One person with one cart, who makes one exchange after the other, now and then at another member, and writes down every
  * one. After a call of which the outcome is not known the cart is looked at first. One thread steps; others may ask.
  */
-final class Customer {
+public final class Customer {
 
     private static final int NOTE = 1_000; // characters
     private static final double READS = 0.3;
@@ -42,27 +42,39 @@ final class Customer {
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean wrong;
     private volatile boolean full;
+    private volatile boolean roaming = true;
 
     /**
      * A customer without a cart.
      *
      * @param size how many items the cart holds when it is full
      */
-    Customer(int number, int size, List<? extends Member> members, Http http, long seed) {
+    public Customer(int number, int size, List<? extends Member> members, Http http, long seed) {
+        this(number, size, members, new CartClient(http), seed);
+    }
+
+    /**
+     * A customer without a cart.
+     *
+     * @param size how many items the cart holds when it is full
+     * @param client its browser
+     */
+    public Customer(int number, int size, List<? extends Member> members, CartClient client, long seed) {
         this.name = "c" + (number + 1);
         this.size = size;
         this.members = members;
-        this.client = new CartClient(http);
+        this.client = client;
         this.random = new Random(seed * 1_000_003 + number);
         this.member = members.get(number % members.size());
     }
 
-    String name() {
+    /** For people. */
+    public String name() {
         return name;
     }
 
     /** Calls that changed the cart and are known to have had effect. */
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged.get();
     }
 
@@ -71,12 +83,12 @@ final class Customer {
     }
 
     /** Exchanges without success. */
-    int failures() {
+    public int failures() {
         return failures.get();
     }
 
     /** Whether its cart was found wrong: there is nothing more to learn of it. */
-    boolean isWrong() {
+    public boolean isWrong() {
         return wrong;
     }
 
@@ -88,6 +100,11 @@ final class Customer {
     /** Whether the cart has been full once: then items come and go. */
     boolean isFull() {
         return full;
+    }
+
+    /** Goes to another member only if its own does not answer. */
+    void stay() {
+        roaming = false;
     }
 
     /** One exchange. */
@@ -107,7 +124,7 @@ final class Customer {
             send(call, false);
         }
         full |= history.acknowledged().size() >= size;
-        if (random.nextDouble() < ROAMING) {
+        if (roaming && random.nextDouble() < ROAMING) {
             elsewhere();
         }
     }
@@ -215,7 +232,7 @@ final class Customer {
     }
 
     /** Judges what was written down since the last time. By one thread. */
-    Verdict judge() {
+    public Verdict judge() {
         List<Event> now;
         synchronized (this) {
             now = events;
@@ -245,5 +262,5 @@ final class Customer {
      * @param violations each with the events that lead to it
      * @param events that part
      */
-    record Verdict(List<String> violations, List<Event> events) {}
+    public record Verdict(List<String> violations, List<Event> events) {}
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param said the beginning of what was said, if it was no success
  * @param seen what a successful reply told
  */
-record Event(
+public record Event(
         long begun,
         long ended,
         String asked,
@@ -37,7 +37,7 @@ record Event(
      * @param count how many items the cart holds
      * @param items which; empty in the reply to a change
      */
-    record Seen(String member, long epoch, long sequence, int count, Optional<List<CartItem>> items) {}
+    public record Seen(String member, long epoch, long sequence, int count, Optional<List<CartItem>> items) {}
 
     /** One line, without the notes of items. */
     @Override

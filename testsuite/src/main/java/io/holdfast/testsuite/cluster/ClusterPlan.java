@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,7 @@ public final class ClusterPlan {
     final List<String> payaraOptions = new ArrayList<>(List.of("--nohostaware", "--disablephonehome"));
     final List<String> bootCommands = new ArrayList<>();
     private final Set<String> bare = new HashSet<>();
+    private final Map<String, Variant> variants = new ConcurrentHashMap<>();
     Duration startLimit = Duration.ofMinutes(5);
     Network network = Network.LOOPBACK;
 
@@ -138,6 +140,36 @@ public final class ClusterPlan {
         network = place;
         bootCommands.removeIf(command -> command.startsWith(HTTP_ADDRESS));
         return this;
+    }
+
+    /**
+     * What one member runs instead of the rest of the plan, from its next start on.
+     *
+     * @param launcher the jar that is started: Payara Micro itself, or one that has the applications inside
+     * @param wars what is deployed
+     * @param options more options of Payara Micro
+     */
+    public record Variant(String launcher, List<Path> wars, List<String> options) {
+
+        /** Other applications on the usual server. */
+        public static Variant of(List<Path> wars, String... options) {
+            return new Variant(ServerImage.LAUNCHER, wars, List.of(options));
+        }
+
+        /** A jar with server and applications. */
+        public static Variant uberJar(Path jar) {
+            return new Variant(jar.toString(), List.of(), List.of());
+        }
+    }
+
+    /** One member is another than the rest from its next start on: while an application is upgraded, for instance. */
+    public ClusterPlan variant(String member, Variant variant) {
+        variants.put(member, variant);
+        return this;
+    }
+
+    Variant variant(String member) {
+        return variants.getOrDefault(member, Variant.of(runsApplications(member) ? wars : List.of()));
     }
 
     boolean runsApplications(String member) {

@@ -46,7 +46,8 @@ final class StartLine {
         line.add("-Dholdfast.grid.port=" + ports.grid(0));
         line.add("-Dholdfast.grid.ports=" + plan.members);
         plan.systemProperties.forEach((name, value) -> line.add("-D" + name + "=" + value));
-        line.addAll(List.of("-jar", ServerImage.LAUNCHER));
+        ClusterPlan.Variant variant = plan.variant(name(member));
+        line.addAll(List.of("-jar", variant.launcher()));
         line.addAll(List.of("--name", name(member)));
         line.addAll(List.of("--port", Integer.toString(ports.http(member))));
         // All ports: with the first member's alone, a restarted first member would form a cluster of one
@@ -55,9 +56,8 @@ final class StartLine {
         line.addAll(List.of("--startport", Integer.toString(ports.grid(member))));
         line.addAll(List.of("--prebootcommandfile", place.bootCommands().toString()));
         line.addAll(plan.payaraOptions);
-        if (plan.runsApplications(name(member))) {
-            plan.wars.forEach(war -> line.addAll(List.of("--deploy", war.toString())));
-        }
+        line.addAll(variant.options());
+        variant.wars().forEach(war -> line.addAll(List.of("--deploy", war.toString())));
         return line;
     }
 

@@ -20,14 +20,19 @@ import java.util.stream.Collectors;
  */
 public final class CartClient {
 
-    private static final String CART = "/shop/api/cart";
-
     private final Http http;
+    private final String cart;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     /** A browser without cookies. */
     public CartClient(Http http) {
+        this(http, "shop");
+    }
+
+    /** A browser without cookies, for a shop that is deployed under another name. */
+    public CartClient(Http http, String application) {
         this.http = http;
+        this.cart = "/" + application + "/api/cart";
     }
 
     /**
@@ -51,11 +56,11 @@ public final class CartClient {
                     .add("note", item.note())
                     .build()
                     .toString();
-            return exchange(member, CART + "/items", request -> request.header("Content-Type", "application/json")
+            return exchange(member, cart + "/items", request -> request.header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body)));
         }
         CartCall.Remove remove = (CartCall.Remove) call;
-        return exchange(member, CART + "/items/" + remove.reference(), HttpRequest.Builder::DELETE);
+        return exchange(member, cart + "/items/" + remove.reference(), HttpRequest.Builder::DELETE);
     }
 
     /** Reads the items of the cart; fails as {@link #show}. */
@@ -69,16 +74,16 @@ public final class CartClient {
      * @throws IOException if there is no reply, or one that is not a cart
      */
     public Cart show(Member member) throws IOException {
-        Http.Reply reply = exchange(member, CART, HttpRequest.Builder::GET);
+        Http.Reply reply = exchange(member, cart, HttpRequest.Builder::GET);
         if (!reply.ok()) {
             throw new IOException(member.name() + " answered " + reply.start());
         }
-        JsonObject cart = reply.json(JsonObject.class);
+        JsonObject shown = reply.json(JsonObject.class);
         return new Cart(
-                cart.getString("member"),
-                cart.getJsonNumber("epoch").longValue(),
-                cart.getJsonNumber("sequence").longValue(),
-                cart.getJsonArray("items").stream()
+                shown.getString("member"),
+                shown.getJsonNumber("epoch").longValue(),
+                shown.getJsonNumber("sequence").longValue(),
+                shown.getJsonArray("items").stream()
                         .map(JsonValue::asJsonObject)
                         .map(item -> new CartItem(
                                 item.getString("reference"),
