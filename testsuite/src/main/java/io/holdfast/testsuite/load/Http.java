@@ -57,7 +57,7 @@ public final class Http {
                     response.statusCode(), response.body(), response.headers().map());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException("HF5100", "Interrupted while waiting for " + request.uri() + ".", e);
+            throw new CommandException("HF5100", "Interrupted.", e);
         }
     }
 
