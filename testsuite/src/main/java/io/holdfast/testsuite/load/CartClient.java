@@ -65,7 +65,7 @@ public final class CartClient {
 
     /** Reads the items of the cart; fails as {@link #show}. */
     public List<CartItem> read(Member member) throws IOException {
-        return show(member).items();
+        return items(get(member));
     }
 
     /**
@@ -74,23 +74,31 @@ public final class CartClient {
      * @throws IOException if there is no reply, or one that is not a cart
      */
     public Cart show(Member member) throws IOException {
-        Http.Reply reply = exchange(member, cart, HttpRequest.Builder::GET);
-        if (!reply.ok()) {
-            throw new IOException(member.name() + " answered " + reply.start());
-        }
-        JsonObject shown = reply.json(JsonObject.class);
+        JsonObject shown = get(member);
         return new Cart(
                 shown.getString("member"),
                 shown.getJsonNumber("epoch").longValue(),
                 shown.getJsonNumber("sequence").longValue(),
-                shown.getJsonArray("items").stream()
-                        .map(JsonValue::asJsonObject)
-                        .map(item -> new CartItem(
-                                item.getString("reference"),
-                                item.getString("sku"),
-                                item.getInt("quantity"),
-                                item.getString("note")))
-                        .toList());
+                items(shown));
+    }
+
+    private JsonObject get(Member member) throws IOException {
+        Http.Reply reply = exchange(member, cart, HttpRequest.Builder::GET);
+        if (!reply.ok()) {
+            throw new IOException(member.name() + " answered " + reply.start());
+        }
+        return reply.json(JsonObject.class);
+    }
+
+    private static List<CartItem> items(JsonObject shown) {
+        return shown.getJsonArray("items").stream()
+                .map(JsonValue::asJsonObject)
+                .map(item -> new CartItem(
+                        item.getString("reference"),
+                        item.getString("sku"),
+                        item.getInt("quantity"),
+                        item.getString("note")))
+                .toList();
     }
 
     private Http.Reply exchange(Member member, String path, UnaryOperator<HttpRequest.Builder> method)

@@ -50,9 +50,7 @@ final class Balancer {
                 Member victim = living.get(living.size() - 1);
                 try (Front front = new Front(site, mode, members);
                         Customers shop = new Customers(NAME, "shop", CARTS, List.of(front), mode.seed)) {
-                    long owned = watch.owned(living.get(0), "shop", victim.name());
-                    findings.add(NAME + "." + mode.word + ".killed.carts", owned);
-                    watch.kill(victim, living.get(0));
+                    watch.kill(victim, living.get(0), NAME + "." + mode.word, findings);
                     shop.awaitProgress();
                     findings.add(NAME + "." + mode.word + ".moves", shop.judge(findings));
                 }

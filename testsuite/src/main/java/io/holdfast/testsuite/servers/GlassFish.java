@@ -32,7 +32,7 @@ final class GlassFish {
             try (Customers shop = new Customers(NAME, "shop", CARTS, members, 1)) {
                 // With two members a session that is just moving has no copy beside the one that moves
                 shop.stay();
-                findings.add(NAME + ".recovered", watch.kill(victim, survivor));
+                watch.kill(victim, survivor, NAME, findings);
                 shop.awaitProgress();
                 // One of those that share the member goes, and the other one goes on
                 server.asadmin("undeploy", "holdfast");

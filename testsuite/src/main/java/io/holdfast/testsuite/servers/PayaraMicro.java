@@ -45,7 +45,7 @@ final class PayaraMicro {
             Watch watch = new Watch(site);
             watch.awaitMembers(members, MEMBERS);
             try (Customers shop = new Customers(NAME, "shop", CARTS, members, 1)) {
-                findings.add(NAME + ".recovered", watch.kill(members.get(1), members.get(0)));
+                watch.kill(members.get(1), members.get(0), NAME, findings);
                 shop.awaitProgress();
                 // The dead one first: then two others are always there
                 for (MicroMember member : List.of(members.get(1), members.get(0), members.get(2))) {

@@ -66,7 +66,7 @@ final class PayaraServer {
             server.asadmin("undeploy", "--target", "shop", "market");
             shop.awaitProgress();
             Member victim = instances.get(0);
-            findings.add(NAME + ".recovered", watch.kill(victim, domain));
+            watch.kill(victim, domain, NAME, findings);
             shop.awaitProgress();
             shop.judge(findings);
         }

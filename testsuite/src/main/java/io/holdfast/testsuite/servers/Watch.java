@@ -17,6 +17,9 @@ final class Watch {
 
     private static final Patience PATIENCE = new Patience(Duration.ofMinutes(2), Duration.ofMillis(250));
 
+    /** Reports are written a moment later. */
+    private static final Patience TOLD = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
     private final Console console;
 
     Watch(Site site) {
@@ -32,36 +35,23 @@ final class Watch {
         }
     }
 
-    /** How many sessions of an application a member owns. */
-    long owned(Member at, String application, String owner) {
-        return ask(() -> {
-            String id = console.members(at).getOrDefault(owner, "");
-            return console.sessions(at).stream()
-                    .filter(session -> session.application().equals(application)
-                            && session.owner().equals(id))
-                    .count();
-        });
-    }
-
     /**
-     * Kills a member, and waits until the console at another one shows the recovery, and no session of the dead one.
-     *
-     * @return how many sessions it had, of all applications
+     * Kills a member, and waits until no session is the dead one's. Adds how many it had, and how many of them the
+     * console tells as recovered: shoppers that were faster leave those who recover nothing to tell.
      */
-    long kill(Member victim, Member at) {
+    void kill(Member victim, Member at, String name, Findings findings) {
         String id = ask(() -> console.members(at)).get(victim.name());
-        long owned = ask(() -> owned(at, id));
+        findings.add(name + ".killed.sessions", ask(() -> owned(at, id)));
         victim.kill9();
         await("no session belongs to " + victim.name() + " any more", () -> owned(at, id) == 0);
-        await("the recovery of " + victim.name() + " is told", () -> {
-            List<Console.Recovery> recoveries = console.recoveries(at).stream()
-                    .filter(recovery -> recovery.lost().equals(victim.name())
-                            || recovery.lost().equals(id))
-                    .toList();
-            return !recoveries.isEmpty()
-                    && recoveries.stream().allMatch(recovery -> recovery.ended() >= recovery.sessions());
-        });
-        return owned;
+        TOLD.pause();
+        findings.add(
+                name + ".recovered.told",
+                ask(() -> console.recoveries(at)).stream()
+                        .filter(recovery -> recovery.lost().equals(victim.name())
+                                || recovery.lost().equals(id))
+                        .mapToLong(Console.Recovery::sessions)
+                        .sum());
     }
 
     private long owned(Member at, String id) throws IOException {
