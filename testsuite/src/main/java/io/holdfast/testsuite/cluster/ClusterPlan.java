@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,9 @@ public final class ClusterPlan {
     /** The first HTTP port, unless the plan names another or it is in use. */
     public static final int USUAL_PORT = 8081;
 
+    private static final String HTTP_ADDRESS =
+            "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=";
+
     final int members;
     final Path payaraJar;
     final Path directory;
@@ -43,7 +47,9 @@ public final class ClusterPlan {
     final List<String> payaraOptions = new ArrayList<>(List.of("--nohostaware", "--disablephonehome"));
     final List<String> bootCommands = new ArrayList<>();
     private final Set<String> bare = new HashSet<>();
+    private final Map<String, Variant> variants = new ConcurrentHashMap<>();
     Duration startLimit = Duration.ofMinutes(5);
+    Network network = Network.LOOPBACK;
 
     /**
      * A plan.
@@ -72,8 +78,7 @@ public final class ClusterPlan {
         systemProperty("hazelcast.max.wait.seconds.before.join", "5");
         bootCommand("set configs.config.server-config.availability-service.ejb-container-availability"
                 + ".availability-enabled=false");
-        bootCommand("set configs.config.server-config.network-config.network-listeners.network-listener"
-                + ".http-listener.address=127.0.0.1");
+        bootCommand(HTTP_ADDRESS + "127.0.0.1");
     }
 
     /** HTTP from this port on, and the grid from 100 above; a port that is in use is then an error. */
@@ -130,6 +135,43 @@ public final class ClusterPlan {
         return this;
     }
 
+    /** Members are elsewhere than on the loopback address: HTTP then listens on all addresses that there are. */
+    public ClusterPlan network(Network place) {
+        network = place;
+        bootCommands.removeIf(command -> command.startsWith(HTTP_ADDRESS));
+        return this;
+    }
+
+    /**
+     * What one member runs instead of the rest of the plan, from its next start on.
+     *
+     * @param launcher the jar that is started: Payara Micro itself, or one that has the applications inside
+     * @param wars what is deployed
+     * @param options more options of Payara Micro
+     */
+    public record Variant(String launcher, List<Path> wars, List<String> options) {
+
+        /** Other applications on the usual server. */
+        public static Variant of(List<Path> wars, String... options) {
+            return new Variant(ServerImage.LAUNCHER, wars, List.of(options));
+        }
+
+        /** A jar with server and applications. */
+        public static Variant uberJar(Path jar) {
+            return new Variant(jar.toString(), List.of(), List.of());
+        }
+    }
+
+    /** One member is another than the rest from its next start on: while an application is upgraded, for instance. */
+    public ClusterPlan variant(String member, Variant variant) {
+        variants.put(member, variant);
+        return this;
+    }
+
+    Variant variant(String member) {
+        return variants.getOrDefault(member, Variant.of(runsApplications(member) ? wars : List.of()));
+    }
+
     boolean runsApplications(String member) {
         return !bare.contains(member);
     }
@@ -146,6 +188,7 @@ public final class ClusterPlan {
         copy.javaHome = javaHome;
         copy.jvmOptions = jvmOptions;
         copy.startLimit = startLimit;
+        copy.network = network;
         Stream.of(copy.payaraOptions, copy.bootCommands).forEach(List::clear);
         copy.systemProperties.clear();
         copy.payaraOptions.addAll(payaraOptions);

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Safe for use by several threads.
  */
-final class GuardedProcess {
+public final class GuardedProcess {
 
     private static final String GUARD = """
             trap '' INT HUP
@@ -53,7 +53,7 @@ final class GuardedProcess {
      * @param log where standard output and error go; what it holds is kept
      * @throws IOException if the shell or the directory is not there
      */
-    static GuardedProcess start(List<String> command, Map<String, String> environment, Path directory, Path log)
+    public static GuardedProcess start(List<String> command, Map<String, String> environment, Path directory, Path log)
             throws IOException {
         List<String> guarded = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "holdfast-guard"));
         guarded.addAll(command);
@@ -65,11 +65,13 @@ final class GuardedProcess {
         return new GuardedProcess(builder.start());
     }
 
-    long pid() {
+    /** The process identifier. */
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    /** Whether it runs. */
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -78,7 +80,7 @@ final class GuardedProcess {
      *
      * @return false if it still runs after the limit
      */
-    boolean ended(Duration limit) {
+    public boolean ended(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -88,7 +90,7 @@ final class GuardedProcess {
     }
 
     /** Sends SIGKILL, which also ends a paused process, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         if (!ended(KILL_LIMIT) && !Thread.currentThread().isInterrupted()) {
             throw new CommandException("HF5001", "Process " + pid() + " did not end by SIGKILL. Look at its state.");

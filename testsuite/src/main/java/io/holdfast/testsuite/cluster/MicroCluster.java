@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 public final class MicroCluster implements AutoCloseable {
 
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
+    private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(5); // it writes 100 MB, perhaps on a busy machine
     private static final Pattern STATUS = Pattern.compile("[1-5][0-9]{2}");
 
     private final ClusterPlan plan;
@@ -52,7 +53,7 @@ public final class MicroCluster implements AutoCloseable {
                 : Ports.free(plan.members);
         this.startLine = new StartLine(plan, ports, java);
         this.members = IntStream.range(0, plan.members)
-                .mapToObj(number -> new MicroMember(this, number, ports.http(number)))
+                .mapToObj(number -> new MicroMember(this, number, plan.network.address(number), ports.http(number)))
                 .toList();
     }
 
@@ -133,7 +134,7 @@ public final class MicroCluster implements AutoCloseable {
     }
 
     List<String> startLine(int member, StartLine.Place place, List<String> archiveOptions) {
-        return startLine.of(member, place, archiveOptions);
+        return plan.network.at(member, startLine.of(member, place, archiveOptions));
     }
 
     List<String> archiveOptions() {
@@ -156,7 +157,7 @@ public final class MicroCluster implements AutoCloseable {
             MicroMember member = training.members.get(0);
             member.start(List.of("-XX:ArchiveClassesAtExit=" + made));
             member.waitUntilReady(plan.startLimit);
-            member.stop(END_LIMIT);
+            member.stop(ARCHIVE_LIMIT);
             image.take(made);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

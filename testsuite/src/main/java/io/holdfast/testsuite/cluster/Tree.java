@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Whole directories: copied and deleted. */
-final class Tree {
+public final class Tree {
 
     private Tree() {}
 
@@ -24,7 +24,7 @@ final class Tree {
      * @param linked which files, named relative to {@code from}, nobody writes to: they become hard links where the file
      *     system can do that
      */
-    static void copy(Path from, Path to, Predicate<Path> linked) throws IOException {
+    public static void copy(Path from, Path to, Predicate<Path> linked) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(from)) {
             all = walk.toList();
@@ -41,7 +41,7 @@ final class Tree {
     }
 
     /** Deletes a directory with all that is in it, if it is there. A file that another deletes meanwhile is no error. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(directory)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();

@@ -79,7 +79,11 @@ final class Rules {
                 Rule.of(
                         "servlets: the console, the filter of ejb-module, and applications",
                         root -> onlyTheseKnow(
-                                "jakarta.servlet..", root + ".admin..", root + ".ejb.http..", root + ".shop.."),
+                                "jakarta.servlet..",
+                                root + ".admin..",
+                                root + ".ejb.http..",
+                                root + ".shop..",
+                                root + ".testsuite.chaos.app.."),
                         "ejb.session.KnowsServlets"),
                 Rule.of(
                         "REST: the console and applications",

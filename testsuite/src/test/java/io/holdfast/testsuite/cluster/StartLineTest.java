@@ -52,6 +52,17 @@ class StartLineTest {
     }
 
     @Test
+    void oneMemberMayRunSomethingElse() {
+        ClusterPlan plan = plan().variant("n2", ClusterPlan.Variant.uberJar(jar));
+
+        assertThat(line(plan))
+                .containsSubsequence("-jar", jar.toString(), "--name", "n2")
+                .doesNotContain("--deploy");
+        assertThat(line(plan.variant("n2", ClusterPlan.Variant.of(List.of(war), "--addlibs", "x.jar"))))
+                .containsSubsequence("-jar", "launch-micro.jar", "--addlibs", "x.jar", "--deploy", war.toString());
+    }
+
+    @Test
     void secretsDoNotStandInTheLine() {
         assertThat(line(plan().environment("HOLDFAST_CONSOLE_PASSWORD", "open sesame")))
                 .noneMatch(word -> word.contains("sesame"));

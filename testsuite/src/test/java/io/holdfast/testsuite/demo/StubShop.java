@@ -3,6 +3,7 @@ package io.holdfast.testsuite.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.CartItem;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -207,7 +208,11 @@ final class StubShop implements AutoCloseable {
         int offset = Integer.parseInt(query.replaceAll(".*offset=([0-9]+).*", "$1"));
         JsonArrayBuilder page = Json.createArrayBuilder();
         carts.values().stream().skip(offset).limit(10).forEach(cart -> {
-            JsonObjectBuilder session = Json.createObjectBuilder().add("stateBytes", cart.stateBytes());
+            JsonObjectBuilder session = Json.createObjectBuilder()
+                    .add("stateBytes", cart.stateBytes())
+                    .add("application", "shop")
+                    .add("id", "a cart")
+                    .add("status", "PROTECTED");
             page.add(session.add("owner", id(cart.owner)));
         });
         return Json.createObjectBuilder()

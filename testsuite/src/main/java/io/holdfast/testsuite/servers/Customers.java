@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.holdfast.testsuite.servers;
+
+import io.holdfast.testsuite.chaos.Crowd;
+import io.holdfast.testsuite.chaos.Customer;
+import io.holdfast.testsuite.chaos.Event;
+import io.holdfast.testsuite.cluster.CommandException;
+import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.CartClient;
+import io.holdfast.testsuite.load.Http;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** People who fill carts and go on shopping, whatever happens to the servers. For one thread. */
+final class Customers implements AutoCloseable {
+
+    private static final int ITEMS = 6; // of a thousand characters each: more than rides in a manifest
+    private static final Duration PROGRESS_LIMIT = Duration.ofMinutes(3);
+
+    private final String name;
+    private final Crowd crowd;
+
+    /**
+     * Lets them go, and returns when every cart is full.
+     *
+     * @param name of what is tried, for the findings
+     * @param application in which they shop
+     */
+    Customers(String name, String application, int number, List<? extends Member> members, long seed) {
+        this.name = name;
+        Http http = new Http();
+        this.crowd = new Crowd(IntStream.range(0, number)
+                .mapToObj(one -> new Customer(one, ITEMS, members, new CartClient(http, application), seed))
+                .toList());
+        if (!crowd.awaitFull(PROGRESS_LIMIT)) {
+            crowd.close();
+            throw new CommandException(
+                    "HF5250", "Not all carts of " + name + " were full in " + PROGRESS_LIMIT.toSeconds() + " s.");
+        }
+        awaitProgress();
+    }
+
+    /** Waits until each of them had more changes acknowledged and has seen the whole cart again. */
+    void awaitProgress() {
+        List<String> left = crowd.awaitProgress(PROGRESS_LIMIT);
+        if (!left.isEmpty()) {
+            throw new CommandException(
+                    "HF5251",
+                    "Shopping in " + name + " stands still for " + left.size() + " of "
+                            + crowd.customers().size() + " customers, " + left.get(0) + " for one.");
+        }
+    }
+
+    /** Everybody stays where he is, and so do the sessions. */
+    void stay() {
+        crowd.stay();
+        awaitProgress();
+    }
+
+    /**
+     * Sends everybody home and judges all that they saw.
+     *
+     * @return how many replies came from another member than the one before
+     */
+    long judge(Findings findings) {
+        crowd.stop();
+        long lost = 0;
+        long moves = 0;
+        for (Customer customer : crowd.customers()) {
+            Customer.Verdict verdict = customer.judge();
+            List<String> wrong = new ArrayList<>(verdict.violations());
+            lost += wrong.size();
+            wrong.forEach(what -> findings.problem("HF5252 " + name + " " + what));
+            List<String> served = verdict.events().stream()
+                    .map(Event::seen)
+                    .flatMap(Optional::stream)
+                    .map(Event.Seen::member)
+                    .toList();
+            moves += IntStream.range(1, served.size())
+                    .filter(i -> !served.get(i).equals(served.get(i - 1)))
+                    .count();
+            findings.add(name + ".acknowledged", customer.acknowledged());
+            findings.add(name + ".failed", customer.failures());
+        }
+        findings.add(name + ".carts", crowd.customers().size());
+        findings.add(name + ".lost", lost);
+        return moves;
+    }
+
+    @Override
+    public void close() {
+        crowd.close();
+    }
+}
