@@ -86,9 +86,11 @@ final class Checkpoints {
 
     private void publish(LiveSession session, String codec, Runnable change) {
         lock(session);
+        boolean unsaved = false;
         try {
             Map<String, byte[]> records = session.records();
             change.run();
+            unsaved = true;
             if (records.containsValue(null)) {
                 fetch(session);
             }
@@ -98,7 +100,11 @@ final class Checkpoints {
                     session.checkpoint().id(),
                     distributor.commit(session.checkpoint(), codec, Records.encode(records)));
             metrics.acknowledged(before, layout, System.nanoTime() - start);
-            session.confirmed();
+            unsaved = false;
+            session.saved();
+            if (!before.equals(Optional.of(layout))) { // else nobody was asked
+                session.confirmed();
+            }
             session.taken();
         } catch (CheckpointFencedException e) {
             metrics.count(Metric.FENCED);
@@ -110,6 +116,9 @@ final class Checkpoints {
             metrics.count(Metric.FAILED);
             throw e;
         } finally {
+            if (unsaved) {
+                session.unsaved(codec);
+            }
             session.publishing().unlock();
         }
     }
@@ -119,6 +128,15 @@ final class Checkpoints {
         byte[] state = await(session.checkpoint().id(), recovery.stored(session.checkpoint()));
         Map<String, byte[]> stored = Records.decode(state);
         session.records().replaceAll((name, kept) -> kept == null ? stored.get(name) : kept);
+    }
+
+    /**
+     * Commits a change that could not be made durable when its call ended: what a caller sees must not get lost.
+     *
+     * @throws CheckpointFailedException and its like, as the call itself did
+     */
+    void save(LiveSession session) {
+        session.unsaved().ifPresent(codec -> publish(session, codec, () -> {}));
     }
 
     /** Asks the cluster whether this member still owns the session. */

@@ -37,6 +37,10 @@ public final class LiveSession {
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private final ReentrantLock publishing = new ReentrantLock();
     private volatile boolean closed;
+
+    /** The codec of records that no commit has carried yet; null if there are none. */
+    private volatile String unsaved;
+
     private volatile long confirmedAt = System.nanoTime();
     private volatile long usedAt = System.nanoTime();
 
@@ -206,6 +210,21 @@ public final class LiveSession {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** The records hold a change that the cluster has not acknowledged. */
+    void unsaved(String codec) {
+        unsaved = codec;
+    }
+
+    /** The cluster has all of it. */
+    void saved() {
+        unsaved = null;
+    }
+
+    /** The codec of a change that the cluster has not acknowledged, if there is one. */
+    Optional<String> unsaved() {
+        return Optional.ofNullable(unsaved);
     }
 
     /** The cluster said that this member is the owner. */

@@ -167,7 +167,8 @@ public final class Sessions {
     }
 
     /**
-     * A business call begins. Ends with {@link #leave}.
+     * A business call begins. Ends with {@link #leave}. What an earlier call could not make durable is made so first: a
+     * caller never sees what may still be lost.
      *
      * @throws CheckpointFencedException if the session is not here any more
      */
@@ -176,15 +177,16 @@ public final class Sessions {
             throw new CheckpointFencedException(
                     "HF3042 session " + session.id() + " has just moved or ended; repeat the call", null);
         }
-        if (!session.isConfirmed(rules.lease().toNanos())
-                && session.checkpoint().acknowledged().isPresent()) {
-            try {
+        try {
+            if (!session.isConfirmed(rules.lease().toNanos())
+                    && session.checkpoint().acknowledged().isPresent()) {
                 checkpoints.confirm(session);
-            } catch (RuntimeException e) {
-                leave(session);
-                discardIfFenced(session);
-                throw e;
             }
+            checkpoints.save(session);
+        } catch (RuntimeException e) {
+            leave(session);
+            discardIfFenced(session);
+            throw e;
         }
     }
 

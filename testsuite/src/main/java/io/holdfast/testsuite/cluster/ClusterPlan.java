@@ -30,6 +30,9 @@ public final class ClusterPlan {
     /** The first HTTP port, unless the plan names another or it is in use. */
     public static final int USUAL_PORT = 8081;
 
+    private static final String HTTP_ADDRESS =
+            "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=";
+
     final int members;
     final Path payaraJar;
     final Path directory;
@@ -44,6 +47,7 @@ public final class ClusterPlan {
     final List<String> bootCommands = new ArrayList<>();
     private final Set<String> bare = new HashSet<>();
     Duration startLimit = Duration.ofMinutes(5);
+    Network network = Network.LOOPBACK;
 
     /**
      * A plan.
@@ -72,8 +76,7 @@ public final class ClusterPlan {
         systemProperty("hazelcast.max.wait.seconds.before.join", "5");
         bootCommand("set configs.config.server-config.availability-service.ejb-container-availability"
                 + ".availability-enabled=false");
-        bootCommand("set configs.config.server-config.network-config.network-listeners.network-listener"
-                + ".http-listener.address=127.0.0.1");
+        bootCommand(HTTP_ADDRESS + "127.0.0.1");
     }
 
     /** HTTP from this port on, and the grid from 100 above; a port that is in use is then an error. */
@@ -130,6 +133,13 @@ public final class ClusterPlan {
         return this;
     }
 
+    /** Members are elsewhere than on the loopback address: HTTP then listens on all addresses that there are. */
+    public ClusterPlan network(Network place) {
+        network = place;
+        bootCommands.removeIf(command -> command.startsWith(HTTP_ADDRESS));
+        return this;
+    }
+
     boolean runsApplications(String member) {
         return !bare.contains(member);
     }
@@ -146,6 +156,7 @@ public final class ClusterPlan {
         copy.javaHome = javaHome;
         copy.jvmOptions = jvmOptions;
         copy.startLimit = startLimit;
+        copy.network = network;
         Stream.of(copy.payaraOptions, copy.bootCommands).forEach(List::clear);
         copy.systemProperties.clear();
         copy.payaraOptions.addAll(payaraOptions);

@@ -52,7 +52,7 @@ public final class MicroCluster implements AutoCloseable {
                 : Ports.free(plan.members);
         this.startLine = new StartLine(plan, ports, java);
         this.members = IntStream.range(0, plan.members)
-                .mapToObj(number -> new MicroMember(this, number, ports.http(number)))
+                .mapToObj(number -> new MicroMember(this, number, plan.network.address(number), ports.http(number)))
                 .toList();
     }
 
@@ -133,7 +133,7 @@ public final class MicroCluster implements AutoCloseable {
     }
 
     List<String> startLine(int member, StartLine.Place place, List<String> archiveOptions) {
-        return startLine.of(member, place, archiveOptions);
+        return plan.network.at(member, startLine.of(member, place, archiveOptions));
     }
 
     List<String> archiveOptions() {

@@ -24,10 +24,10 @@ public final class MicroMember implements Member {
     private StartLine.Place place;
     private volatile GuardedProcess process;
 
-    MicroMember(MicroCluster cluster, int number, int port) {
+    MicroMember(MicroCluster cluster, int number, String address, int port) {
         this.cluster = cluster;
         this.number = number;
-        this.uri = URI.create("http://127.0.0.1:" + port);
+        this.uri = URI.create("http://" + address + ":" + port);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class StartLine {
         line.addAll(List.of("--port", Integer.toString(ports.http(member))));
         // All ports: with the first member's alone, a restarted first member would form a cluster of one
         line.addAll(List.of("--clustermode", "tcpip:" + grid()));
-        line.addAll(List.of("--interfaces", "127.0.0.1"));
+        line.addAll(List.of("--interfaces", plan.network.address(member)));
         line.addAll(List.of("--startport", Integer.toString(ports.grid(member))));
         line.addAll(List.of("--prebootcommandfile", place.bootCommands().toString()));
         line.addAll(plan.payaraOptions);
@@ -68,7 +68,7 @@ final class StartLine {
 
     private String grid() {
         return IntStream.range(0, plan.members)
-                .mapToObj(member -> "127.0.0.1:" + ports.grid(member))
+                .mapToObj(member -> plan.network.address(member) + ":" + ports.grid(member))
                 .collect(Collectors.joining(","));
     }
 

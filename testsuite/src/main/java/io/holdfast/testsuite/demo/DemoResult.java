@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.testsuite.demo;
 
+import io.holdfast.testsuite.load.CartVerdict;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;

@@ -3,6 +3,10 @@ package io.holdfast.testsuite.demo;
 
 import io.holdfast.testsuite.cluster.CommandException;
 import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.CartVerdict;
+import io.holdfast.testsuite.load.Console;
+import io.holdfast.testsuite.load.Http;
+import io.holdfast.testsuite.load.Patience;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -122,7 +126,7 @@ final class DemoRun {
         Member any = fleet.home(0);
         try {
             Http.Reply reply = http.send(
-                    Http.to(any.uri().resolve("/shop/api/catalogue?size=100")).build());
+                    http.to(any.uri().resolve("/shop/api/catalogue?size=100")).build());
             if (reply.ok()) {
                 return reply.json(JsonObject.class).getJsonArray("products").stream()
                         .map(JsonValue::asJsonObject)

@@ -3,6 +3,8 @@ package io.holdfast.testsuite.demo;
 
 import io.holdfast.testsuite.cluster.CommandException;
 import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.Console;
+import io.holdfast.testsuite.load.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

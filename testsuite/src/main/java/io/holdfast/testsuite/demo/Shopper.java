@@ -3,6 +3,14 @@ package io.holdfast.testsuite.demo;
 
 import io.holdfast.testsuite.cluster.CommandException;
 import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.CartCall;
+import io.holdfast.testsuite.load.CartClient;
+import io.holdfast.testsuite.load.CartHistory;
+import io.holdfast.testsuite.load.CartItem;
+import io.holdfast.testsuite.load.CartVerdict;
+import io.holdfast.testsuite.load.Http;
+import io.holdfast.testsuite.load.Patience;
+import io.holdfast.testsuite.load.Words;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.List;

@@ -2,6 +2,7 @@
 package io.holdfast.testsuite.demo;
 
 import io.holdfast.testsuite.cluster.CommandException;
+import io.holdfast.testsuite.load.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.testsuite.cluster.CommandException;
 import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.CartItem;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

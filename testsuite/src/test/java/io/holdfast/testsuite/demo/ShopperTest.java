@@ -3,6 +3,9 @@ package io.holdfast.testsuite.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.testsuite.load.CartVerdict;
+import io.holdfast.testsuite.load.Http;
+import io.holdfast.testsuite.load.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.holdfast.testsuite.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.CartItem;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A call that changes a cart. */
-sealed interface CartCall {
+public sealed interface CartCall {
 
     /** What the cart holds after the call if it held {@code items} before. */
     List<CartItem> appliedTo(List<CartItem> items);

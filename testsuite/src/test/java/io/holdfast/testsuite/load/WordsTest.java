@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 import java.util.random.RandomGenerator;
 
 /** Text that looks like words and is the same for the same seed. */
-final class Words {
+public final class Words {
 
     private static final String CONSONANTS = "bcdfghjklmnprstvwz";
     private static final String VOWELS = "aeiou";
@@ -12,7 +12,7 @@ final class Words {
     private Words() {}
 
     /** A text of exactly so many characters, all of them ASCII. */
-    static String text(RandomGenerator random, int length) {
+    public static String text(RandomGenerator random, int length) {
         StringBuilder text = new StringBuilder(length + 12);
         while (text.length() < length) {
             for (int syllables = random.nextInt(1, 5); syllables > 0; syllables--) {

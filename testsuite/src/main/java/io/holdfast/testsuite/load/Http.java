@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 import io.holdfast.testsuite.cluster.CommandException;
 import jakarta.json.Json;
@@ -17,21 +17,32 @@ import java.util.List;
 import java.util.Map;
 
 /** HTTP with a limit on everything. Safe for use by several threads; all share the connections. */
-final class Http {
+public final class Http {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
     /** Longer than the 10 s that the grid gives an operation: what failed there is answered with an error, not a silence. */
     private static final Duration REPLY_LIMIT = Duration.ofSeconds(15);
 
+    private final Duration replyLimit;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // Payara does not answer a request that offers HTTP/2 beside
             .connectTimeout(CONNECT_LIMIT)
             .build();
 
+    /** With the usual limit. */
+    public Http() {
+        this(REPLY_LIMIT);
+    }
+
+    /** With another limit on replies. */
+    public Http(Duration replyLimit) {
+        this.replyLimit = replyLimit;
+    }
+
     /** A request to which headers and a body may be added. */
-    static HttpRequest.Builder to(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(REPLY_LIMIT);
+    public HttpRequest.Builder to(URI uri) {
+        return HttpRequest.newBuilder(uri).timeout(replyLimit);
     }
 
     /**
@@ -39,7 +50,7 @@ final class Http {
      *
      * @throws IOException if there is no whole reply: whether the request took effect is then unknown
      */
-    Reply send(HttpRequest request) throws IOException {
+    public Reply send(HttpRequest request) throws IOException {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return new Reply(
@@ -57,9 +68,10 @@ final class Http {
      * @param body as text
      * @param headers by name
      */
-    record Reply(int status, String body, Map<String, List<String>> headers) {
+    public record Reply(int status, String body, Map<String, List<String>> headers) {
 
-        boolean ok() {
+        /** Whether it acknowledges. */
+        public boolean ok() {
             return status == 200;
         }
 
@@ -69,7 +81,7 @@ final class Http {
          * @param type JsonObject or JsonArray
          * @throws IOException if it is not such
          */
-        <T extends JsonStructure> T json(Class<T> type) throws IOException {
+        public <T extends JsonStructure> T json(Class<T> type) throws IOException {
             try (JsonReader reader = Json.createReader(new StringReader(body))) {
                 return type.cast(reader.read());
             } catch (JsonException | ClassCastException e) {
@@ -78,7 +90,7 @@ final class Http {
         }
 
         /** The status and the beginning of the body, for a message. */
-        String start() {
+        public String start() {
             return status + " "
                     + body.strip()
                             .lines()

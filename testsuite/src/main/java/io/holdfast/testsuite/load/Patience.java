@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 import io.holdfast.testsuite.cluster.CommandException;
 import java.time.Duration;
@@ -10,15 +10,15 @@ import java.time.Duration;
  * @param limit for all tries together
  * @param interval between two tries
  */
-record Patience(Duration limit, Duration interval) {
+public record Patience(Duration limit, Duration interval) {
 
     /** The time, in nanoseconds of the JVM's clock, at which it ends if it begins now. */
-    long deadline() {
+    public long deadline() {
         return System.nanoTime() + limit.toNanos();
     }
 
     /** Whether that time has not come. */
-    boolean remains(long deadline) {
+    public boolean remains(long deadline) {
         return deadline - System.nanoTime() > 0;
     }
 
@@ -27,7 +27,7 @@ record Patience(Duration limit, Duration interval) {
      *
      * @throws CommandException if the thread is interrupted
      */
-    void pause() {
+    public void pause() {
         try {
             Thread.sleep(interval.toMillis());
         } catch (InterruptedException e) {

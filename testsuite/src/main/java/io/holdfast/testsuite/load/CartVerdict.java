@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,20 +14,21 @@ import java.util.Set;
  *
  * @param problems what is wrong, for a person; empty if the cart is exact
  */
-record CartVerdict(List<String> problems) {
+public record CartVerdict(List<String> problems) {
 
-    CartVerdict {
+    /** Copies the list. */
+    public CartVerdict {
         problems = List.copyOf(problems);
     }
 
-    static CartVerdict of(CartHistory history, List<CartItem> actual) {
+    public static CartVerdict of(CartHistory history, List<CartItem> actual) {
         if (actual.equals(history.acknowledged()) || actual.equals(history.withCallInFlight())) {
             return new CartVerdict(List.of());
         }
         return new CartVerdict(problems(history, actual));
     }
 
-    boolean exact() {
+    public boolean exact() {
         return problems.isEmpty();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 /**
  * A line of a cart as its shopper knows it.
@@ -9,4 +9,4 @@ package io.holdfast.testsuite.demo;
  * @param quantity at least 1
  * @param note free text
  */
-record CartItem(String reference, String sku, int quantity, String note) {}
+public record CartItem(String reference, String sku, int quantity, String note) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.holdfast.testsuite.demo;
+package io.holdfast.testsuite.load;
 
 import io.holdfast.testsuite.cluster.Member;
 import jakarta.json.JsonArray;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * The admin console's REST interface, asked at one member. Every method throws an {@link IOException} if it has no answer.
  * Safe for use by several threads.
  */
-final class Console {
+public final class Console {
 
     private static final String API = "/holdfast/api/";
     private static final int PAGE = 100;
@@ -26,7 +26,8 @@ final class Console {
     private final Http http;
     private final String authorization;
 
-    Console(Http http, String user, String password) {
+    /** With a login. */
+    public Console(Http http, String user, String password) {
         this.http = http;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -37,8 +38,11 @@ final class Console {
      *
      * @param owner the id of the member that owns it, or empty
      * @param stateBytes of its last checkpoint
+     * @param application whose session
+     * @param id its id
+     * @param status PROTECTED, DEGRADED or LOST
      */
-    record Session(String owner, long stateBytes) {}
+    public record Session(String owner, long stateBytes, String application, String id, String status) {}
 
     /**
      * What one member recovered of another.
@@ -49,10 +53,10 @@ final class Console {
      * @param first when the first one lived again, epoch milliseconds; 0 if none did
      * @param last when the last one lived again
      */
-    record Recovery(String lost, int sessions, int ended, long first, long last) {}
+    public record Recovery(String lost, int sessions, int ended, long first, long last) {}
 
     /** The ids of the members that the asked one sees, by their names. */
-    Map<String, String> members(Member at) throws IOException {
+    public Map<String, String> members(Member at) throws IOException {
         return get(at, "members", JsonArray.class).stream()
                 .map(JsonValue::asJsonObject)
                 .collect(Collectors.toMap(
@@ -60,7 +64,7 @@ final class Console {
     }
 
     /** All sessions. */
-    List<Session> sessions(Member at) throws IOException {
+    public List<Session> sessions(Member at) throws IOException {
         List<Session> sessions = new ArrayList<>();
         int total = 0;
         do {
@@ -74,21 +78,42 @@ final class Console {
                 JsonObject fields = session.asJsonObject();
                 sessions.add(new Session(
                         fields.isNull("owner") ? "" : fields.getString("owner"),
-                        fields.getJsonNumber("stateBytes").longValue()));
+                        fields.getJsonNumber("stateBytes").longValue(),
+                        fields.getString("application"),
+                        fields.getString("id"),
+                        fields.getString("status")));
             }
         } while (sessions.size() < total);
         return sessions;
     }
 
     /** Bytes that the asked member itself stores: fragments and manifests with their keys and overhead. */
-    long storedBytes(Member at) throws IOException {
+    public long storedBytes(Member at) throws IOException {
         JsonObject storage = get(at, "storage", JsonObject.class);
         return storage.getJsonObject("fragments").getJsonNumber("bytes").longValue()
                 + storage.getJsonObject("manifests").getJsonNumber("bytes").longValue();
     }
 
+    /** How many fragments the asked member itself stores. */
+    public long storedFragments(Member at) throws IOException {
+        return get(at, "storage", JsonObject.class)
+                .getJsonObject("fragments")
+                .getJsonNumber("entries")
+                .longValue();
+    }
+
+    /** How many fragments a session has by its manifest, current and previous version. */
+    public long fragments(Member at, Session session) throws IOException {
+        return get(at, "sessions/" + session.application() + "/" + session.id(), JsonObject.class)
+                .getJsonArray("groups")
+                .stream()
+                .mapToLong(
+                        group -> group.asJsonObject().getJsonArray("fragments").size())
+                .sum();
+    }
+
     /** What was recovered so far, in the whole cluster. */
-    List<Recovery> recoveries(Member at) throws IOException {
+    public List<Recovery> recoveries(Member at) throws IOException {
         return get(at, "recoveries", JsonArray.class).stream()
                 .map(JsonValue::asJsonObject)
                 .map(recovery -> new Recovery(
@@ -101,7 +126,7 @@ final class Console {
     }
 
     private <T extends JsonStructure> T get(Member at, String path, Class<T> type) throws IOException {
-        Http.Reply reply = http.send(Http.to(at.uri().resolve(API + path))
+        Http.Reply reply = http.send(http.to(at.uri().resolve(API + path))
                 .header("Authorization", authorization)
                 .build());
         if (!reply.ok()) {
