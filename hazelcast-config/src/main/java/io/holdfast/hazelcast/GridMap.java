@@ -52,6 +52,7 @@ final class GridMap<V> {
     private final NodeEngine engine;
     private final PartitionService partitions;
     private final LifecycleService lifecycle;
+    private final Majority majority;
 
     /** The map of that name, whose operations end within the limit. */
     GridMap(HazelcastInstance instance, String name, Duration limit) {
@@ -60,6 +61,7 @@ final class GridMap<V> {
         this.engine = ((AbstractDistributedObject<?>) instance.getMap(name)).getNodeEngine();
         this.partitions = instance.getPartitionService();
         this.lifecycle = instance.getLifecycleService();
+        this.majority = Majority.of(instance, name);
     }
 
     /** The value; null if there is none. */
@@ -129,7 +131,8 @@ final class GridMap<V> {
                     .setFailOnIndeterminateOperationState(kind == Outcome.Kind.CONDITIONAL)
                     .setCallTimeout(limit.toMillis())
                     .setTryPauseMillis(PAUSE_MILLIS)
-                    .invoke());
+                    .<T>invoke()
+                    .whenCompleteAsync((value, failure) -> majority.check(failure), Runnable::run));
         } catch (RuntimeException e) {
             outcome.settle(null, e);
         }

@@ -5,10 +5,12 @@ import com.hazelcast.config.CacheDeserializedValues;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.strategy.StringPartitioningStrategy;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
 
 /** Defines the maps of Holdfast in the running grid; the same definition again is accepted. */
 final class GridMaps {
@@ -18,17 +20,22 @@ final class GridMaps {
 
     private GridMaps() {}
 
-    /** Fragments have no backups: parity and copies are their redundancy. */
+    /**
+     * Fragments have no backups: parity and copies are their redundancy. When parts of a cluster meet again, those of the
+     * smaller one are added, by the default policy: a key is never used for other bytes, so they can only be of use.
+     */
     static void defineFragments(HazelcastInstance instance, String name) {
         define(instance, map(name, 0));
     }
 
     /**
      * Manifests and the directory have synchronous backups, and are under the split-brain protection that the server's
-     * configuration has for them.
+     * configuration has for them. When parts of a cluster meet again, those of the larger part stand: what the smaller one
+     * has is older, or was ended.
      */
     static void defineMirrored(HazelcastInstance instance, String name, int backups) {
-        MapConfig map = map(name, backups);
+        MapConfig map = map(name, backups)
+                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName()));
         SplitBrainProtectionConfig protection =
                 instance.getConfig().getSplitBrainProtectionConfigs().get(PROTECTION);
         if (protection != null && protection.isEnabled()) {

@@ -62,6 +62,8 @@ public final class Distributor implements AutoCloseable {
     /** How long a commit may take and be acknowledged without asking whether another member claimed meanwhile. */
     public static final Duration UNDISPUTED = Duration.ofSeconds(1);
 
+    private static final int CONFIRMATIONS = 3;
+
     private final Grid grid;
     private final DistributorSettings settings;
     private final Publication publication;
@@ -115,7 +117,7 @@ public final class Distributor implements AutoCloseable {
                             + settings.largestState() + "; keep less in the bean or raise the limit",
                     null));
         }
-        return owned.isResolved() ? owned.inspected() : confirm(owned).thenCompose(nothing -> owned.inspected());
+        return owned.isResolved() ? owned.inspected() : learn(owned).thenCompose(nothing -> owned.inspected());
     }
 
     private CompletionStage<Layout> attempt(OwnedCheckpoint owned, String codec, byte[] state) {
@@ -334,23 +336,60 @@ public final class Distributor implements AutoCloseable {
     /**
      * Asks the manifest store whether this member still owns the checkpoint, and learns what stands there. Fails with
      * {@link FencedException} if another one does, with {@link CommitIndeterminateException} if nobody answers.
+     *
+     * <p>What is read is set once more in its own place, which all copies must confirm: a member that was shut out and
+     * does not know it may keep the first copy itself, and reads there what was true before.
      */
     public CompletionStage<Void> confirm(OwnedCheckpoint owned) {
-        return grid.manifests().get(owned.id()).handle((found, failure) -> {
+        return orFenced(owned, isMine(owned, CONFIRMATIONS));
+    }
+
+    /** Reads what stands there, before a change that finds out by itself whether that is still true. */
+    private CompletionStage<Void> learn(OwnedCheckpoint owned) {
+        return orFenced(owned, grid.manifests().get(owned.id()).thenApply(found -> {
+            Optional<Manifest> own = Publication.own(owned, found);
+            boolean mine = own.isPresent() || (found.isEmpty() && owned.standing() == null);
+            if (mine) {
+                owned.published(own.orElse(null), found.orElse(null));
+            }
+            return mine;
+        }));
+    }
+
+    private static CompletionStage<Void> orFenced(OwnedCheckpoint owned, CompletionStage<Boolean> mine) {
+        return mine.handle((is, failure) -> {
             if (failure != null) {
                 throw new CommitIndeterminateException(
-                        "HF1215 the manifest of " + owned.id() + " cannot be read now", Publication.cause(failure));
+                        "HF1215 the manifest of " + owned.id() + " cannot be confirmed now",
+                        Publication.cause(failure));
             }
+            if (!is) {
+                owned.fence();
+                throw fenced(owned);
+            }
+            return null;
+        });
+    }
+
+    /** A publication of this owner that lands late changes what stands in between: then it is looked again. */
+    private CompletionStage<Boolean> isMine(OwnedCheckpoint owned, int tries) {
+        return grid.manifests().get(owned.id()).thenCompose(found -> {
             if (found.isEmpty() && owned.standing() == null) {
                 owned.published(null, null);
-                return null;
+                return CompletableFuture.completedStage(true);
             }
-            Manifest manifest = Publication.own(owned, found).orElseThrow(() -> {
-                owned.fence();
-                return fenced(owned);
+            Optional<Manifest> own = Publication.own(owned, found);
+            if (own.isEmpty() || tries == 0) {
+                return CompletableFuture.completedStage(false);
+            }
+            byte[] bytes = found.orElseThrow();
+            return grid.manifests().compareAndSet(owned.id(), bytes, bytes).thenCompose(stands -> {
+                if (!stands) {
+                    return isMine(owned, tries - 1);
+                }
+                owned.published(own.orElseThrow(), bytes);
+                return CompletableFuture.completedStage(true);
             });
-            owned.published(manifest, found.orElseThrow());
-            return null;
         });
     }
 
@@ -360,7 +399,7 @@ public final class Distributor implements AutoCloseable {
      * with {@link CommitIndeterminateException} if that cannot be known; the next operation finds out then.
      */
     public CompletionStage<Boolean> release(OwnedCheckpoint owned) {
-        return confirm(owned).thenCompose(nothing -> {
+        return learn(owned).thenCompose(nothing -> {
             if (owned.standing() == null) {
                 return CompletableFuture.completedStage(true);
             }
@@ -397,7 +436,7 @@ public final class Distributor implements AutoCloseable {
      * gone: end it again then.
      */
     public CompletionStage<Void> end(OwnedCheckpoint owned) {
-        return confirm(owned).thenCompose(nothing -> {
+        return learn(owned).thenCompose(nothing -> {
             owned.fence();
             byte[] standing = owned.standing();
             if (standing == null) {

@@ -34,6 +34,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -71,6 +72,8 @@ public final class Node implements AutoCloseable {
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
     private final String registration;
+    private final String configuration;
+    private final AtomicBoolean registered = new AtomicBoolean();
     private final String self;
 
     /**
@@ -141,15 +144,16 @@ public final class Node implements AutoCloseable {
                 executor);
         this.self = hazelcast.grid().cluster().view().self();
         this.registration = OrphanWatch.APPLICATIONS + application + '/' + self;
-        hazelcast.directory().put(registration, memberName());
         this.board = new MetricsBoard(hazelcast.directory(), application);
         this.configurations = new MetricsBoard(hazelcast.directory(), MetricsBoard.CONFIGURATION, application);
-        configurations.post(self, settings.toJson(application, memberName()));
+        this.configuration = settings.toJson(application, memberName());
+        guarded(this::register).run();
         subscriptions.add(JmxBean.register(metrics, application, memberName()));
         subscriptions.add(hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked)));
         subscriptions.add(hazelcast.signals().onSignal(this::operate));
         subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
         Garbage garbage = new Garbage(hazelcast.grid(), call.multipliedBy(2));
+        every(LOOK_SECONDS, this::register);
         every(LOOK_SECONDS, watch::look);
         every(LOOK_SECONDS, errands::look);
         every(MAINTENANCE_SECONDS, this::tidy);
@@ -218,6 +222,15 @@ public final class Node implements AutoCloseable {
             } catch (RejectedExecutionException e) {
                 LOG.log(Level.FINE, "HF3048 the application ends; others look after its sessions", e);
             }
+        }
+    }
+
+    /** Tried until it is done: where a majority is asked for, the first members of a cluster can write nothing yet. */
+    private void register() {
+        if (!registered.get()) {
+            hazelcast.directory().put(registration, memberName());
+            configurations.post(self, configuration);
+            registered.set(true);
         }
     }
 

@@ -26,7 +26,7 @@ final class World implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration END_LIMIT = Duration.ofMinutes(2);
-    private static final Duration MERGE_LIMIT = Duration.ofSeconds(75);
+    private static final Duration MERGE_LIMIT = Duration.ofSeconds(25);
 
     private final MicroCluster cluster;
     private final Optional<Namespaces> network;
