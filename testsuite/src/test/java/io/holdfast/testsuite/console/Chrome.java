@@ -20,7 +20,7 @@ final class Chrome implements AutoCloseable {
 
     private static final Path BINARY = Path.of(System.getProperty("holdfast.chromium", "/usr/bin/chromium"));
     private static final Path AXE = Path.of("target", "axe", "axe.min.js");
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS = Path.of("..", "web-admin", "target", "screenshots");
 
     private final Playwright playwright;
     private final Browser browser;
