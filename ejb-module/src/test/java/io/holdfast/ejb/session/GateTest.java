@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -46,16 +45,18 @@ class GateTest {
     @Test
     void whoIsInsideEntersAgainThoughOneWaitsToBeAloneAndNewOnesWait() throws Exception {
         gate.enter(false);
-        CountDownLatch wanting = new CountDownLatch(1);
-        CompletableFuture<Boolean> alone = CompletableFuture.supplyAsync(() -> {
-            wanting.countDown();
+        CompletableFuture<Boolean> alone = new CompletableFuture<>();
+        Thread wanting = new Thread(() -> {
             try {
-                return gate.alone(LONG, () -> {});
+                alone.complete(gate.alone(LONG, () -> {}));
             } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                alone.completeExceptionally(e);
             }
         });
-        wanting.await();
+        wanting.start();
+        while (wanting.getState() != Thread.State.TIMED_WAITING) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
         gate.enter(true);
         CompletableFuture<Void> another = CompletableFuture.runAsync(() -> gate.enter(false));
         gate.leave();
