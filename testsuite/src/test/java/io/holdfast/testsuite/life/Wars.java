@@ -38,8 +38,7 @@ public final class Wars {
 
     /** The application with {@link Kept} and its like. */
     public static WebArchive semantics(String... configuration) {
-        WebArchive war =
-                empty("semantics").addPackage(Kept.class.getPackage()).addAsWebInfResource("glassfish-ejb-jar.xml");
+        WebArchive war = empty("semantics").addPackage(Kept.class.getPackage());
         return configure(war, configuration);
     }
 
