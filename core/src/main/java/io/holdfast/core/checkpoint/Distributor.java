@@ -7,7 +7,6 @@ import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,11 +61,10 @@ public final class Distributor implements AutoCloseable {
     /** How long a commit may take and be acknowledged without asking whether another member claimed meanwhile. */
     public static final Duration UNDISPUTED = Duration.ofSeconds(1);
 
-    private static final int CONFIRMATIONS = 3;
-
     private final Grid grid;
     private final DistributorSettings settings;
     private final Publication publication;
+    private final Ownership ownership;
     private final Fragments fragments;
     private final Drafter drafter;
     private final Optional<RemoteStriping> remote;
@@ -90,6 +88,7 @@ public final class Distributor implements AutoCloseable {
         this.publication = new Publication(grid.manifests(), grid.clock());
         this.fragments = new Fragments(grid.fragments(), grid.clock());
         this.losses = new SlotLosses(grid.cluster());
+        this.ownership = new Ownership(grid, settings.limit(), publication, fragments);
         this.drafter = new Drafter(grid, settings, losses);
         this.subscription = grid.cluster().onChange(losses::onChange);
     }
@@ -117,12 +116,14 @@ public final class Distributor implements AutoCloseable {
                             + settings.largestState() + "; keep less in the bean or raise the limit",
                     null));
         }
-        return owned.isResolved() ? owned.inspected() : learn(owned).thenCompose(nothing -> owned.inspected());
+        return owned.isResolved()
+                ? owned.inspected()
+                : ownership.learn(owned).thenCompose(nothing -> owned.inspected());
     }
 
     private CompletionStage<Layout> attempt(OwnedCheckpoint owned, String codec, byte[] state) {
         if (owned.isFenced()) {
-            return CompletableFuture.failedStage(fenced(owned));
+            return CompletableFuture.failedStage(Ownership.fenced(owned));
         }
         ClusterView view = grid.cluster().view();
         Draft draft;
@@ -194,7 +195,7 @@ public final class Distributor implements AutoCloseable {
 
     private CompletionStage<Prepared> store(OwnedCheckpoint owned, String codec, byte[] state) {
         if (owned.isFenced()) {
-            throw fenced(owned);
+            throw Ownership.fenced(owned);
         }
         long mark = losses.mark();
         long until = grid.clock().nanos() + settings.limit().toNanos();
@@ -273,7 +274,7 @@ public final class Distributor implements AutoCloseable {
             }
             case FENCED -> {
                 owned.fence();
-                throw fenced(owned);
+                throw Ownership.fenced(owned);
             }
             case REFUSED ->
                 throw new CommitFailedException(
@@ -336,61 +337,9 @@ public final class Distributor implements AutoCloseable {
     /**
      * Asks the manifest store whether this member still owns the checkpoint, and learns what stands there. Fails with
      * {@link FencedException} if another one does, with {@link CommitIndeterminateException} if nobody answers.
-     *
-     * <p>What is read is set once more in its own place, which all copies must confirm: a member that was shut out and
-     * does not know it may keep the first copy itself, and reads there what was true before.
      */
     public CompletionStage<Void> confirm(OwnedCheckpoint owned) {
-        return orFenced(owned, isMine(owned, CONFIRMATIONS));
-    }
-
-    /** Reads what stands there, before a change that finds out by itself whether that is still true. */
-    private CompletionStage<Void> learn(OwnedCheckpoint owned) {
-        return orFenced(owned, grid.manifests().get(owned.id()).thenApply(found -> {
-            Optional<Manifest> own = Publication.own(owned, found);
-            boolean mine = own.isPresent() || (found.isEmpty() && owned.standing() == null);
-            if (mine) {
-                owned.published(own.orElse(null), found.orElse(null));
-            }
-            return mine;
-        }));
-    }
-
-    private static CompletionStage<Void> orFenced(OwnedCheckpoint owned, CompletionStage<Boolean> mine) {
-        return mine.handle((is, failure) -> {
-            if (failure != null) {
-                throw new CommitIndeterminateException(
-                        "HF1215 the manifest of " + owned.id() + " cannot be confirmed now",
-                        Publication.cause(failure));
-            }
-            if (!is) {
-                owned.fence();
-                throw fenced(owned);
-            }
-            return null;
-        });
-    }
-
-    /** A publication of this owner that lands late changes what stands in between: then it is looked again. */
-    private CompletionStage<Boolean> isMine(OwnedCheckpoint owned, int tries) {
-        return grid.manifests().get(owned.id()).thenCompose(found -> {
-            if (found.isEmpty() && owned.standing() == null) {
-                owned.published(null, null);
-                return CompletableFuture.completedStage(true);
-            }
-            Optional<Manifest> own = Publication.own(owned, found);
-            if (own.isEmpty() || tries == 0) {
-                return CompletableFuture.completedStage(false);
-            }
-            byte[] bytes = found.orElseThrow();
-            return grid.manifests().compareAndSet(owned.id(), bytes, bytes).thenCompose(stands -> {
-                if (!stands) {
-                    return isMine(owned, tries - 1);
-                }
-                owned.published(own.orElseThrow(), bytes);
-                return CompletableFuture.completedStage(true);
-            });
-        });
+        return ownership.confirm(owned);
     }
 
     /**
@@ -399,35 +348,7 @@ public final class Distributor implements AutoCloseable {
      * with {@link CommitIndeterminateException} if that cannot be known; the next operation finds out then.
      */
     public CompletionStage<Boolean> release(OwnedCheckpoint owned) {
-        return learn(owned).thenCompose(nothing -> {
-            if (owned.standing() == null) {
-                return CompletableFuture.completedStage(true);
-            }
-            byte[] released =
-                    ManifestFormat.encode(owned.manifest().released(grid.clock().millis()));
-            long until = grid.clock().nanos() + settings.limit().toNanos();
-            return publication
-                    .publish(owned, owned.standing(), released, until)
-                    .thenApply(outcome -> released(owned, outcome));
-        });
-    }
-
-    private static boolean released(OwnedCheckpoint owned, Publication.Outcome outcome) {
-        switch (outcome) {
-            case PUBLISHED, FENCED -> {
-                owned.fence();
-                return outcome == Publication.Outcome.PUBLISHED;
-            }
-            case REFUSED ->
-                throw new CommitFailedException(
-                        "HF1217 " + owned.id() + " could not be released, the cluster refused; it stays here", null);
-            case UNKNOWN -> {
-                owned.unresolved();
-                throw new CommitIndeterminateException(
-                        "HF1218 nobody in the cluster could say in time whether " + owned.id() + " was released", null);
-            }
-        }
-        throw new AssertionError(outcome);
+        return ownership.release(owned);
     }
 
     /**
@@ -436,37 +357,7 @@ public final class Distributor implements AutoCloseable {
      * gone: end it again then.
      */
     public CompletionStage<Void> end(OwnedCheckpoint owned) {
-        return learn(owned).thenCompose(nothing -> {
-            owned.fence();
-            byte[] standing = owned.standing();
-            if (standing == null) {
-                return CompletableFuture.completedStage(null);
-            }
-            return grid.manifests()
-                    .remove(owned.id(), standing)
-                    .handle((removed, failure) -> failure == null && removed
-                            ? CompletableFuture.completedStage(Optional.<byte[]>empty())
-                            : grid.manifests().get(owned.id()))
-                    .thenCompose(stage -> stage)
-                    .handle((left, failure) -> {
-                        if (failure != null || Arrays.equals(left.orElse(null), standing)) {
-                            throw new CommitIndeterminateException(
-                                    "HF1216 " + owned.id() + " may not be ended; end it again",
-                                    Publication.cause(failure));
-                        }
-                        if (left.isPresent()) {
-                            throw fenced(owned);
-                        }
-                        fragments.removeAll(owned.manifest());
-                        return null;
-                    });
-        });
-    }
-
-    private static FencedException fenced(OwnedCheckpoint owned) {
-        return new FencedException(
-                "HF1221 " + owned.id() + " is owned by another member now, or was ended; this member's bean is stale",
-                null);
+        return ownership.end(owned);
     }
 
     /** Stops watching the cluster. */

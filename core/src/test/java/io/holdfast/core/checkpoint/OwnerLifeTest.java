@@ -90,12 +90,29 @@ final class OwnerLifeTest {
     @Test
     void confirmingWithoutAnAnswerIsIndeterminateAndFencesNobody() {
         commit(A);
+        faults.next(Operation.CAS_MANIFEST, Fault.LOST_REQUEST);
+        assertIndeterminate();
+        faults.next(Operation.CAS_MANIFEST, Fault.WRONG_REPLY);
         faults.next(Operation.READ_MANIFEST, Fault.LOST_REQUEST);
+        assertIndeterminate();
+        assertThat(owned.isFenced()).isFalse();
+        commit(B);
+    }
+
+    private void assertIndeterminate() {
         assertThatExceptionOfType(CommitIndeterminateException.class)
                 .isThrownBy(() -> result(distributor.confirm(owned)))
                 .withMessageStartingWith("HF1215");
-        assertThat(owned.isFenced()).isFalse();
-        commit(B);
+    }
+
+    @Test
+    void confirmingWhatIsKnownIsOneRoundTrip() {
+        commit(A);
+        int sets = faults.calls(Operation.CAS_MANIFEST);
+        int reads = faults.calls(Operation.READ_MANIFEST);
+        result(distributor.confirm(owned));
+        assertThat(faults.calls(Operation.CAS_MANIFEST)).isEqualTo(sets + 1);
+        assertThat(faults.calls(Operation.READ_MANIFEST)).isEqualTo(reads);
     }
 
     @Test

@@ -29,6 +29,9 @@ public class CheckpointInterceptor implements Serializable {
     private String id;
     private transient LiveSession session;
 
+    /** Looked up once a bean, not once a call. */
+    private transient Sessions sessions;
+
     /** The container has constructed and injected the bean; its fields become what they were. */
     @PostConstruct
     public void restore(InvocationContext invocation) throws Exception {
@@ -71,7 +74,10 @@ public class CheckpointInterceptor implements Serializable {
         return session;
     }
 
-    private static Sessions sessions() {
-        return CDI.current().select(HoldfastNode.class).get().node().sessions();
+    private Sessions sessions() {
+        if (sessions == null) {
+            sessions = CDI.current().select(HoldfastNode.class).get().node().sessions();
+        }
+        return sessions;
     }
 }

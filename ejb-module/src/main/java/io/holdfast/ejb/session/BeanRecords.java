@@ -72,11 +72,6 @@ final class BeanRecords {
         return unpublished;
     }
 
-    /** Whether bytes are only in the cluster. */
-    boolean isIncomplete() {
-        return bytes.containsValue(null);
-    }
-
     /** What the cluster has. */
     void complete(Map<String, byte[]> stored) {
         bytes.replaceAll((name, kept) -> kept == null ? stored.get(name) : kept);

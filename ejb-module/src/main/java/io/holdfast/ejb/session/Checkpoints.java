@@ -82,8 +82,7 @@ final class Checkpoints {
         String codec = codec(session, changes);
         return locked(session, () -> {
             Map<String, byte[]> all = withAnswers(session, captured, changes);
-            complete(session, all);
-            byte[] state = Records.encode(session.records().with(all));
+            byte[] state = Records.encode(composed(session, all));
             return new Pending(
                     all,
                     codec,
@@ -97,10 +96,8 @@ final class Checkpoints {
             session.records().put(pending.captured());
             return published(
                     session,
-                    () -> distributor.publish(pending.stored(), pending.codec(), () -> {
-                        complete(session, Map.of());
-                        return Records.encode(session.records().with(Map.of()));
-                    }));
+                    () -> distributor.publish(
+                            pending.stored(), pending.codec(), () -> Records.encode(composed(session, Map.of()))));
         });
     }
 
@@ -111,11 +108,12 @@ final class Checkpoints {
 
     /** What was captured and may not be in the cluster is left to the next checkpoint. */
     void excuse(LiveSession session) {
-        session.records().lock().lock();
-        try {
-            session.records().excused();
-        } finally {
-            session.records().lock().unlock();
+        if (tryLock(session)) { // else another checkpoint is being made, and the next call looks what became of it
+            try {
+                session.records().excused();
+            } finally {
+                session.records().lock().unlock();
+            }
         }
     }
 
@@ -136,7 +134,7 @@ final class Checkpoints {
     Optional<byte[]> record(LiveSession session, String name) {
         return locked(session, () -> {
             if (session.records().has(name) && session.records().of(name).isEmpty()) {
-                complete(session, Map.of());
+                composed(session, Map.of());
             }
             return session.records().of(name);
         });
@@ -200,8 +198,7 @@ final class Checkpoints {
 
     /** One step: everything that the session has. */
     private Layout whole(LiveSession session, String codec) {
-        complete(session, Map.of());
-        byte[] state = Records.encode(session.records().with(Map.of()));
+        byte[] state = Records.encode(composed(session, Map.of()));
         return published(session, () -> distributor.commit(session.checkpoint(), codec, state));
     }
 
@@ -217,19 +214,21 @@ final class Checkpoints {
         return layout;
     }
 
-    /** Brings the bytes of the beans that are only in the cluster, unless others take their place anyway. */
-    private void complete(LiveSession session, Map<String, byte[]> captured) {
-        if (session.records().with(captured).containsValue(null)) {
-            byte[] state = await(session.checkpoint().id(), recovery.stored(session.checkpoint()));
-            session.records().complete(Records.decode(state));
+    /** All records, with what was captured; those that are only in the cluster are brought, unless others replace them. */
+    private Map<String, byte[]> composed(LiveSession session, Map<String, byte[]> captured) {
+        Map<String, byte[]> records = session.records().with(captured);
+        if (!records.containsValue(null)) {
+            return records;
         }
+        byte[] state = await(session.checkpoint().id(), recovery.stored(session.checkpoint()));
+        session.records().complete(Records.decode(state));
+        return session.records().with(captured);
     }
 
     /** Does something while no other checkpoint of the session is made, and counts what goes wrong. */
     private <T> T locked(LiveSession session, Supplier<T> work) {
-        lock(session);
         try {
-            return work.get();
+            return alone(session, work);
         } catch (CheckpointFencedException e) {
             metrics.count(Metric.FENCED);
             throw e;
@@ -239,40 +238,45 @@ final class Checkpoints {
         } catch (CheckpointFailedException e) {
             metrics.count(Metric.FAILED);
             throw e;
+        }
+    }
+
+    /** Does something while no other checkpoint of the session is made. */
+    private <T> T alone(LiveSession session, Supplier<T> work) {
+        if (!tryLock(session)) {
+            throw new CheckpointFailedException(
+                    "HF3031 session " + session.id() + ": another checkpoint of it did not end within " + limit, null);
+        }
+        try {
+            return work.get();
         } finally {
             session.records().lock().unlock();
+        }
+    }
+
+    private boolean tryLock(LiveSession session) {
+        try {
+            return session.records().lock().tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     /** Asks the cluster whether this member still owns the session. */
     void confirm(LiveSession session) {
-        lock(session);
-        try {
-            await(session.checkpoint().id(), distributor.confirm(session.checkpoint()));
-            session.confirmed();
-        } finally {
-            session.records().lock().unlock();
-        }
+        alone(session, () -> await(session.checkpoint().id(), distributor.confirm(session.checkpoint())));
+        session.confirmed();
     }
 
     /** Gives the session up. */
     void release(LiveSession session) {
-        lock(session);
-        try {
-            await(session.checkpoint().id(), distributor.release(session.checkpoint()));
-        } finally {
-            session.records().lock().unlock();
-        }
+        alone(session, () -> await(session.checkpoint().id(), distributor.release(session.checkpoint())));
     }
 
     /** Ends the session in the cluster. */
     void end(LiveSession session) {
-        lock(session);
-        try {
-            await(session.checkpoint().id(), distributor.end(session.checkpoint()));
-        } finally {
-            session.records().lock().unlock();
-        }
+        alone(session, () -> await(session.checkpoint().id(), distributor.end(session.checkpoint())));
     }
 
     /**
@@ -299,18 +303,6 @@ final class Checkpoints {
 
     boolean needsProtection(LiveSession session) {
         return distributor.needsProtection(session.checkpoint());
-    }
-
-    private void lock(LiveSession session) {
-        try {
-            if (session.records().lock().tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new CheckpointFailedException(
-                "HF3031 session " + session.id() + ": another checkpoint of it did not end within " + limit, null);
     }
 
     /** Waits, and says what happened in the exceptions of the API. */
