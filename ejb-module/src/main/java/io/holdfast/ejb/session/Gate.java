@@ -13,23 +13,30 @@ final class Gate {
     private boolean alone;
 
     /**
-     * Waits while one is alone or wants to be, then is inside. Ends with {@link #leave()}.
+     * Waits while one is alone or wants to be, then is inside. Ends with {@link #leave()}, unless it answers false: it was
+     * not let in in time.
      *
      * @param again whether the caller is inside already, and so does not wait
      */
-    synchronized void enter(boolean again) {
+    synchronized boolean enter(boolean again, Duration limit) {
+        long until = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
-        while (alone && !again) {
+        boolean inTime = true;
+        while (alone && !again && inTime) {
             try {
-                wait();
+                inTime = await(until);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
-        inside++;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        boolean entered = again || !alone;
+        if (entered) {
+            inside++;
+        }
+        return entered;
     }
 
     synchronized void leave() {

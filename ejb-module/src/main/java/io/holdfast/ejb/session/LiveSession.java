@@ -3,6 +3,7 @@ package io.holdfast.ejb.session;
 
 import io.holdfast.core.checkpoint.OwnedCheckpoint;
 import io.holdfast.core.layout.Layout;
+import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.SessionInfo;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -162,9 +163,16 @@ public final class LiveSession {
      * A business call or a transaction begins; answers false if the session is closed.
      *
      * @param again whether the caller is in the session already
+     * @param limit how long the caller waits for who is alone in it
+     * @throws CheckpointFailedException if that one stays longer
      */
-    boolean enter(boolean again) {
-        gate.enter(again);
+    boolean enter(boolean again, Duration limit) {
+        if (!gate.enter(again, limit)) {
+            throw new CheckpointFailedException(
+                    "HF3088 session " + id() + " was not free within " + limit
+                            + ", because it is handed over or looked after; repeat the call",
+                    null);
+        }
         usedAt = System.nanoTime();
         if (closed) {
             gate.leave();

@@ -207,9 +207,10 @@ public final class Sessions {
      *
      * @param again whether the caller is in the session already
      * @throws CheckpointFencedException if the session is not here any more
+     * @throws CheckpointFailedException if it was not free in time
      */
     void enter(LiveSession session, boolean again) {
-        if (!session.enter(again)) {
+        if (!session.enter(again, rules.call())) {
             throw new CheckpointFencedException(
                     "HF3042 session " + session.id() + " has just moved or ended; repeat the call", null);
         }

@@ -16,8 +16,8 @@ class GateTest {
 
     @Test
     void manyAreInsideAtATime() {
-        gate.enter(false);
-        gate.enter(false);
+        gate.enter(false, LONG);
+        gate.enter(false, LONG);
         assertThat(gate.isEmpty()).isFalse();
         gate.leave();
         gate.leave();
@@ -26,7 +26,7 @@ class GateTest {
 
     @Test
     void nobodyIsAloneWhileOthersAreInside() throws Exception {
-        gate.enter(false);
+        gate.enter(false, LONG);
         assertThat(gate.alone(Duration.ZERO, () -> {
                     throw new AssertionError();
                 }))
@@ -36,15 +36,23 @@ class GateTest {
     }
 
     @Test
+    void nobodyWaitsLongerThanItsLimitForWhoIsAlone() throws Exception {
+        gate.alone(
+                LONG, () -> assertThat(gate.enter(false, Duration.ofMillis(1))).isFalse());
+        assertThat(gate.isEmpty()).isTrue();
+        assertThat(gate.enter(false, LONG)).isTrue();
+    }
+
+    @Test
     void whoEnteredOnOneThreadMayLeaveOnAnother() throws Exception {
-        gate.enter(false);
+        gate.enter(false, LONG);
         CompletableFuture.runAsync(gate::leave).get(30, TimeUnit.SECONDS);
         assertThat(gate.alone(Duration.ZERO, () -> {})).isTrue();
     }
 
     @Test
     void whoIsInsideEntersAgainThoughOneWaitsToBeAloneAndNewOnesWait() throws Exception {
-        gate.enter(false);
+        gate.enter(false, LONG);
         CompletableFuture<Boolean> alone = new CompletableFuture<>();
         Thread wanting = new Thread(() -> {
             try {
@@ -55,10 +63,11 @@ class GateTest {
         });
         wanting.start();
         while (wanting.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(wanting.isAlive()).isTrue();
             TimeUnit.MILLISECONDS.sleep(1);
         }
-        gate.enter(true);
-        CompletableFuture<Void> another = CompletableFuture.runAsync(() -> gate.enter(false));
+        gate.enter(true, LONG);
+        CompletableFuture<Void> another = CompletableFuture.runAsync(() -> gate.enter(false, LONG));
         gate.leave();
         gate.leave();
         assertThat(alone.get(30, TimeUnit.SECONDS)).isTrue();
