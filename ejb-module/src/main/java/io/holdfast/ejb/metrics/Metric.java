@@ -25,6 +25,16 @@ public enum Metric {
             Type.COUNTER, "holdfast_checkpoints_indeterminate", "Checkpoints of which it is not known if they stand."),
     /** Another's. */
     FENCED(Type.COUNTER, "holdfast_checkpoints_fenced", "Checkpoints refused because another member owns the session."),
+    /** Striped by another member. */
+    STRIPED_ELSEWHERE(
+            Type.COUNTER,
+            "holdfast_checkpoints_striped_elsewhere",
+            "Checkpoints whose groups another member formed and striped, as holdfast.distributor asks."),
+    /** Not striped by another member, though it should have. */
+    STRIPED_INSTEAD(
+            Type.COUNTER,
+            "holdfast_checkpoints_striped_instead",
+            "Checkpoints that this member striped itself, because no other one was there, answered in time, or could."),
     /** Groups that went over the network. */
     GROUPS_SENT(Type.COUNTER, "holdfast_groups_sent", "Redundancy groups that were encoded and sent."),
     /** Groups that did not. */

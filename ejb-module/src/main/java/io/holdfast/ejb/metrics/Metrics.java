@@ -19,7 +19,9 @@ public final class Metrics {
 
     private final Map<Metric, LongAdder> counters = new EnumMap<>(Metric.class);
     private final Map<Metric, Histogram> histograms = new EnumMap<>(Metric.class);
-    private final Map<Metric, LongSupplier> gauges = new ConcurrentHashMap<>();
+
+    /** Counters and gauges that somebody else keeps. */
+    private final Map<Metric, LongSupplier> sources = new ConcurrentHashMap<>();
 
     /** All zero. */
     public Metrics() {
@@ -27,7 +29,7 @@ public final class Metrics {
             switch (metric.type()) {
                 case COUNTER -> counters.put(metric, new LongAdder());
                 case HISTOGRAM -> histograms.put(metric, new Histogram(metric.bounds()));
-                case GAUGE -> gauges.put(metric, () -> 0);
+                case GAUGE -> sources.put(metric, () -> 0);
             }
         }
     }
@@ -42,9 +44,9 @@ public final class Metrics {
         histograms.get(histogram).record(value);
     }
 
-    /** From now on the gauge is read there. */
-    public void gauge(Metric gauge, LongSupplier source) {
-        gauges.put(gauge, source);
+    /** From now on the counter or gauge is read there. */
+    public void read(Metric metric, LongSupplier source) {
+        sources.put(metric, source);
     }
 
     /**
@@ -78,8 +80,8 @@ public final class Metrics {
 
     /** The value of a counter or gauge now. */
     public long value(Metric metric) {
-        LongAdder counter = counters.get(metric);
-        return counter == null ? gauges.get(metric).getAsLong() : counter.sum();
+        LongSupplier source = sources.get(metric);
+        return source == null ? counters.get(metric).sum() : source.getAsLong();
     }
 
     /** A quantile of a histogram, in seconds or bytes: the upper bound of its bucket; infinite if above all. */

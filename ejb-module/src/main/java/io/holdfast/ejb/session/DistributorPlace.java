@@ -7,6 +7,8 @@ import io.holdfast.core.checkpoint.StripingService;
 import io.holdfast.core.port.Mail.Address;
 import io.holdfast.ejb.config.Setting;
 import io.holdfast.ejb.config.Settings;
+import io.holdfast.ejb.metrics.Metric;
+import io.holdfast.ejb.metrics.Metrics;
 import io.holdfast.hazelcast.HazelcastGrid;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +31,8 @@ final class DistributorPlace implements AutoCloseable {
     private final Optional<StripingService> service;
 
     /** As configured; begins to serve others in the same place. */
-    DistributorPlace(String application, Settings settings, HazelcastGrid hazelcast, Executor executor) {
+    DistributorPlace(
+            String application, Settings settings, HazelcastGrid hazelcast, Metrics metrics, Executor executor) {
         String place = settings.text(Setting.DISTRIBUTOR);
         if (place.equals(PRODUCER)) {
             offers = Optional.empty();
@@ -52,6 +55,10 @@ final class DistributorPlace implements AutoCloseable {
                         .filter(address -> own.isEmpty() || address.box().equals(application))
                         .toList(),
                 limit));
+        remote.ifPresent(other -> {
+            metrics.read(Metric.STRIPED_ELSEWHERE, other::helped);
+            metrics.read(Metric.STRIPED_INSTEAD, other::unhelped);
+        });
         offers = Optional.of(all);
         all.refresh();
     }

@@ -105,7 +105,7 @@ public final class Node implements AutoCloseable {
             hazelcast.close();
             throw e;
         }
-        this.place = new DistributorPlace(application, settings, hazelcast, executor);
+        this.place = new DistributorPlace(application, settings, hazelcast, metrics, executor);
         this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings, keys), place.remote());
         Recovery recovery = new Recovery(hazelcast.grid(), keys);
         Duration handoverLimit = millis(settings, Setting.HANDOVER_LIMIT);

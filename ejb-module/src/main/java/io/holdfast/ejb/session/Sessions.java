@@ -74,7 +74,7 @@ public final class Sessions {
         this.checkpoints =
                 new Checkpoints(distributor, recovery, beans, metrics, rules.call(), rules.idempotencyKeys());
         this.calls = new Calls(this, checkpoints, beans, rules);
-        metrics.gauge(Metric.SESSIONS, live::size);
+        metrics.read(Metric.SESSIONS, live::size);
         for (int i = 0; i < searching.length; i++) {
             searching[i] = new ReentrantLock();
         }

@@ -73,7 +73,7 @@ class MetricsTest {
 
     @Test
     void aSnapshotTellsEveryMetricWithTypeAndHelp() {
-        metrics.gauge(Metric.SESSIONS, () -> 7);
+        metrics.read(Metric.SESSIONS, () -> 7);
         metrics.count(Metric.FENCED);
         metrics.record(Metric.STATE, 1 << 10);
         metrics.record(Metric.STATE, (16 << 20) + 1);

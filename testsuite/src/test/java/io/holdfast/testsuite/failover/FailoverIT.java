@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,13 +142,15 @@ class FailoverIT {
         }
         String session = browser.cookie(COOKIE);
         JsonObject before = get(browser, first);
+        awaitStripedElsewhere();
 
         first.kill9();
         JsonObject recovery = awaitRecovery("n1");
 
         assertThat(recovery.getInt("reactivated")).isPositive();
         assertThat(recovery.getInt("failed")).isZero();
-        JsonObject stored = console(second, "sessions/shop/" + session).asJsonObject();
+        JsonObject stored =
+                json(console(second, "api/sessions/shop/" + session)).asJsonObject();
         assertThat(stored.getJsonNumber("epoch").longValue()).isEqualTo(2);
         MicroMember owner = stored.getString("ownerName").equals("n2") ? second : third;
         JsonObject after = get(browser, owner);
@@ -190,14 +193,30 @@ class FailoverIT {
         return IntStream.rangeClosed(from, to).mapToObj(i -> "r" + i).toList();
     }
 
+    /** Waits until the first member tells that a distributor on another one has striped its checkpoints. */
+    private static void awaitStripedElsewhere() throws Exception {
+        Pattern told = Pattern.compile("holdfast_checkpoints_striped_elsewhere_total\\{[^}]*member=\"n1\"[^}]*} [1-9]");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        String metrics = "";
+        while (System.nanoTime() < until) {
+            metrics = console(third, "metrics");
+            if (told.matcher(metrics).find()) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new AssertionError("no checkpoint of n1 was striped elsewhere: " + metrics);
+    }
+
     /** Waits until every session that the lost member owned has another owner, and the recoveries are reported. */
     private static JsonObject awaitRecovery(String lost) throws Exception {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (System.nanoTime() < until) {
-            JsonArray recoveries = console(second, "recoveries").asJsonArray();
-            boolean orphans = console(second, "sessions?limit=1000").asJsonObject().getJsonArray("sessions").stream()
-                    .map(session -> session.asJsonObject().getString("ownerName", ""))
-                    .anyMatch(owner -> !owner.equals("n2") && !owner.equals("n3"));
+            JsonArray recoveries = json(console(second, "api/recoveries")).asJsonArray();
+            boolean orphans =
+                    json(console(second, "api/sessions?limit=1000")).asJsonObject().getJsonArray("sessions").stream()
+                            .map(session -> session.asJsonObject().getString("ownerName", ""))
+                            .anyMatch(owner -> !owner.equals("n2") && !owner.equals("n3"));
             if (!orphans) {
                 for (var recovery : recoveries) {
                     if (recovery.asJsonObject().getString("lost").equals(lost)) {
@@ -210,17 +229,21 @@ class FailoverIT {
         throw new AssertionError("no recovery of " + lost + " within " + LIMIT_SECONDS + " s");
     }
 
-    private static JsonStructure console(MicroMember member, String path) throws Exception {
+    private static String console(MicroMember member, String path) throws Exception {
         String login = Base64.getEncoder().encodeToString(("tester:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(uri(member, "/holdfast/api/" + path))
+                        HttpRequest.newBuilder(uri(member, "/holdfast/" + path))
                                 .header("Authorization", "Basic " + login)
                                 .timeout(Duration.ofSeconds(30))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    private static JsonStructure json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.read();
         }
     }
