@@ -3,10 +3,9 @@ package io.holdfast.testsuite.chaos;
 
 import io.holdfast.testsuite.cluster.ClusterPlan;
 import io.holdfast.testsuite.cluster.CommandException;
+import io.holdfast.testsuite.cluster.CommandLine;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ record ChaosOptions(
      * @throws CommandException if an option is unknown or a value out of its range
      */
     static ChaosOptions parse(List<String> line, long usualSeed) {
-        Deque<String> rest = new ArrayDeque<>(line);
+        CommandLine rest = new CommandLine("testsuite/chaos", line);
         int schedules = 10;
         long seed = usualSeed;
         int members = LEAST_MEMBERS;
@@ -44,19 +43,17 @@ record ChaosOptions(
         Set<Fault> faults = EnumSet.allOf(Fault.class);
         boolean garbage = false;
         Optional<Path> json = Optional.empty();
-        while (!rest.isEmpty()) {
-            String option = rest.removeFirst();
+        while (rest.hasNext()) {
+            String option = rest.next();
             switch (option) {
-                case "--schedules" -> schedules = (int) number(option, rest, 1, 100_000);
-                case "--seed" -> seed = number(option, rest, Long.MIN_VALUE, Long.MAX_VALUE);
-                case "--members" -> members = (int) number(option, rest, LEAST_MEMBERS, ClusterPlan.MOST_MEMBERS);
-                case "--carts" -> carts = (int) number(option, rest, 1, 500);
-                case "--faults" -> faults = faults(value(option, rest));
+                case "--schedules" -> schedules = (int) rest.number(option, 1, 100_000);
+                case "--seed" -> seed = rest.number(option, Long.MIN_VALUE, Long.MAX_VALUE);
+                case "--members" -> members = (int) rest.number(option, LEAST_MEMBERS, ClusterPlan.MOST_MEMBERS);
+                case "--carts" -> carts = (int) rest.number(option, 1, 500);
+                case "--faults" -> faults = faults(rest.value(option));
                 case "--garbage" -> garbage = true;
-                case "--json" -> json = Optional.of(Path.of(value(option, rest)));
-                default ->
-                    throw new CommandException(
-                            "HF5161", "Unknown option '" + option + "'. See testsuite/chaos --help.");
+                case "--json" -> json = Optional.of(Path.of(rest.value(option)));
+                default -> throw rest.unknown(option);
             }
         }
         return new ChaosOptions(schedules, seed, members, carts, faults, garbage, json);
@@ -77,26 +74,5 @@ record ChaosOptions(
                                     + ".")));
         }
         return chosen;
-    }
-
-    private static String value(String option, Deque<String> rest) {
-        if (rest.isEmpty() || rest.getFirst().isEmpty()) {
-            throw new CommandException("HF5162", option + " needs a value. See testsuite/chaos --help.");
-        }
-        return rest.removeFirst();
-    }
-
-    private static long number(String option, Deque<String> rest, long least, long most) {
-        String text = value(option, rest);
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // refused below, as a number out of range is
-        }
-        throw new CommandException(
-                "HF5162", option + " is '" + text + "'; it must be a whole number from " + least + " to " + most + ".");
     }
 }

@@ -3,9 +3,8 @@ package io.holdfast.testsuite.demo;
 
 import io.holdfast.testsuite.cluster.ClusterPlan;
 import io.holdfast.testsuite.cluster.CommandException;
+import io.holdfast.testsuite.cluster.CommandLine;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +48,7 @@ record DemoOptions(
      * @throws CommandException if an option is unknown or a value out of its range
      */
     static DemoOptions parse(List<String> line, long usualSeed) {
-        Deque<String> rest = new ArrayDeque<>(line);
+        CommandLine rest = new CommandLine("./demo", line);
         int members = 5;
         int carts = 200;
         int tolerate = 2;
@@ -57,40 +56,19 @@ record DemoOptions(
         boolean keep = false;
         Optional<Path> json = Optional.empty();
         OptionalInt port = OptionalInt.empty();
-        while (!rest.isEmpty()) {
-            String option = rest.removeFirst();
+        while (rest.hasNext()) {
+            String option = rest.next();
             switch (option) {
-                case "--members" -> members = (int) number(option, rest, 2, ClusterPlan.MOST_MEMBERS);
-                case "--carts" -> carts = (int) number(option, rest, 1, MOST_CARTS);
-                case "--tolerate" -> tolerate = (int) number(option, rest, 1, MOST_TOLERATE);
-                case "--seed" -> seed = number(option, rest, Long.MIN_VALUE, Long.MAX_VALUE);
-                case "--port" -> port = OptionalInt.of((int) number(option, rest, 1024, 65_000));
-                case "--json" -> json = Optional.of(Path.of(value(option, rest)));
+                case "--members" -> members = (int) rest.number(option, 2, ClusterPlan.MOST_MEMBERS);
+                case "--carts" -> carts = (int) rest.number(option, 1, MOST_CARTS);
+                case "--tolerate" -> tolerate = (int) rest.number(option, 1, MOST_TOLERATE);
+                case "--seed" -> seed = rest.number(option, Long.MIN_VALUE, Long.MAX_VALUE);
+                case "--port" -> port = OptionalInt.of((int) rest.number(option, 1024, 65_000));
+                case "--json" -> json = Optional.of(Path.of(rest.value(option)));
                 case "--keep" -> keep = true;
-                default -> throw new CommandException("HF5130", "Unknown option '" + option + "'. See ./demo --help.");
+                default -> throw rest.unknown(option);
             }
         }
         return new DemoOptions(members, carts, tolerate, seed, keep, json, port);
-    }
-
-    private static String value(String option, Deque<String> rest) {
-        if (rest.isEmpty() || rest.getFirst().isEmpty()) {
-            throw new CommandException("HF5131", option + " needs a value. See ./demo --help.");
-        }
-        return rest.removeFirst();
-    }
-
-    private static long number(String option, Deque<String> rest, long least, long most) {
-        String text = value(option, rest);
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // refused below, as a number out of range is
-        }
-        throw new CommandException(
-                "HF5131", option + " is '" + text + "'; it must be a whole number from " + least + " to " + most + ".");
     }
 }

@@ -2,13 +2,12 @@
 package io.holdfast.testsuite.servers;
 
 import io.holdfast.testsuite.cluster.CommandException;
+import io.holdfast.testsuite.cluster.CommandLine;
 import io.holdfast.testsuite.cluster.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,18 +29,18 @@ public final class Servers {
 
     /** Runs the command and ends the JVM with its exit code: 0 if nothing was lost, 1 if something was, 2 if it could not be tried. */
     public static void main(String[] arguments) {
-        System.exit(run(new ArrayDeque<>(List.of(arguments))));
+        System.exit(run(new CommandLine("testsuite/servers", List.of(arguments))));
     }
 
-    private static int run(Deque<String> line) {
+    private static int run(CommandLine line) {
         Set<Trial> trials = EnumSet.noneOf(Trial.class);
         Optional<Path> json = Optional.empty();
         try {
-            while (!line.isEmpty()) {
-                String word = line.removeFirst();
+            while (line.hasNext()) {
+                String word = line.next();
                 switch (word) {
                     case "all" -> trials.addAll(EnumSet.allOf(Trial.class));
-                    case "--json" -> json = Optional.of(Path.of(value(word, line)));
+                    case "--json" -> json = Optional.of(Path.of(line.value(word)));
                     default -> trials.add(trial(word));
                 }
             }
@@ -50,13 +49,6 @@ public final class Servers {
             System.err.println(e.getMessage());
             return IMPOSSIBLE;
         }
-    }
-
-    private static String value(String option, Deque<String> line) {
-        if (line.isEmpty()) {
-            throw new CommandException("HF5270", option + " needs a value. See testsuite/servers --help.");
-        }
-        return line.removeFirst();
     }
 
     private static Trial trial(String word) {
