@@ -59,11 +59,6 @@ public record Layout(
                 .sum();
     }
 
-    /** Whether the bytes are encrypted. */
-    public boolean isEncrypted() {
-        return !key.isEmpty();
-    }
-
     /** Whether the other layout stores the same bytes, by their digest, in the same places; versions may differ. */
     public boolean sameContent(Layout other) {
         return length == other.length

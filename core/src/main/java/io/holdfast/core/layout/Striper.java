@@ -91,7 +91,7 @@ public final class Striper {
                     load(parts[i], header + at, size, block[i]);
                 }
             }
-            code.reconstruct(block, present);
+            code.reconstructData(block, present);
             for (int i = 0; i < data.length; i++) {
                 if (!present[i]) {
                     store(block[i], data[i], header + at, size);
