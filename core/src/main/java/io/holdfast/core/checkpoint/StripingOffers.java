@@ -42,7 +42,7 @@ public final class StripingOffers implements AutoCloseable {
         this.own = own;
     }
 
-    /** Reads the offers, takes those of members that are gone out of the directory, and renews the own one. */
+    /** Reads the offers of the members that are there, and renews the own one. */
     public void refresh() {
         ClusterView view = cluster.view();
         List<Address> found = new ArrayList<>();
@@ -50,8 +50,6 @@ public final class StripingOffers implements AutoCloseable {
             Address address = Address.parse(key.substring(prefix.length()));
             if (view.has(address.member())) {
                 found.add(address);
-            } else {
-                directory.remove(key);
             }
         }
         own.filter(address -> !found.contains(address)).ifPresent(address -> {

@@ -102,13 +102,8 @@ public final class Operations {
         return members;
     }
 
-    /**
-     * Ends what nobody executed, removes what was shown long enough, and forgets drained members that are gone. For one
-     * member at a time, now and then.
-     *
-     * @param members the ids of the members that are there
-     */
-    public void tidy(Set<String> members) {
+    /** Ends what nobody executed, and removes what was shown long enough. Now and then, by any member. */
+    public void tidy() {
         long now = clock.millis();
         for (Operation operation : all()) {
             long age = now - operation.changedAt();
@@ -123,11 +118,6 @@ public final class Operations {
                         now,
                         "HF1503 no member that runs the application took it, or the one that did is gone;"
                                 + " look whether the session is there, and ask again"));
-            }
-        }
-        for (String member : drained()) {
-            if (!members.contains(member)) {
-                directory.remove(DRAINED + member);
             }
         }
     }

@@ -14,7 +14,6 @@ import io.holdfast.core.port.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -96,7 +95,7 @@ class OperationsTest {
     void anEntryThatIsNoOperationIsLeftOutAndLeftAlone() {
         directory.put("operation/x", "HF9\tsomething");
         directory.put("operation/y", "HF1\t" + "\t".repeat(9));
-        operations.tidy(Set.of());
+        operations.tidy();
         assertThat(operations.all()).isEmpty();
         assertThat(directory.entries("")).hasSize(2);
     }
@@ -105,30 +104,28 @@ class OperationsTest {
     void whatNobodyExecutesFailsAndWhatHasEndedIsShownForAWhile() {
         Operation asked = operations.request(Kind.END, SESSION, "", "anna");
         now += Operations.UNENDED.toMillis();
-        operations.tidy(Set.of());
+        operations.tidy();
         assertThat(operations.find(asked.id())).hasValue(asked);
         now++;
-        operations.tidy(Set.of());
+        operations.tidy();
         assertThat(operations.find(asked.id()).orElseThrow().state()).isEqualTo(State.FAILED);
         now += Operations.SHOWN.toMillis();
-        operations.tidy(Set.of());
+        operations.tidy();
         assertThat(operations.all()).hasSize(1);
         now++;
-        operations.tidy(Set.of());
+        operations.tidy();
         assertThat(operations.all()).isEmpty();
     }
 
     @Test
-    void aMemberIsDrainedUntilItIsTakenBackOrTheMemberIsGone() {
+    void aMemberIsDrainedUntilItIsTakenBack() {
         operations.drain("a", "anna");
         operations.drain("b", "anna");
         operations.drain("b", "anna");
         assertThat(operations.drained()).containsExactly("a", "b");
         operations.undrain("a");
         assertThat(operations.drained()).containsExactly("b");
-        operations.tidy(Set.of("a", "b"));
+        operations.tidy();
         assertThat(operations.drained()).containsExactly("b");
-        operations.tidy(Set.of("a"));
-        assertThat(operations.drained()).isEmpty();
     }
 }

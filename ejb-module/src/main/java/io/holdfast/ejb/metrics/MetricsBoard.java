@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.ejb.metrics;
 
-import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Directory;
 
 /**
@@ -38,14 +37,5 @@ public final class MetricsBoard {
     /** Takes back what a member posted. */
     public void withdraw(String member) {
         directory.remove(prefix + member);
-    }
-
-    /** Takes back what members posted that are gone. */
-    public void sweep(ClusterView view) {
-        for (String key : directory.entries(prefix).keySet()) {
-            if (!view.has(key.substring(prefix.length()))) {
-                directory.remove(key);
-            }
-        }
     }
 }

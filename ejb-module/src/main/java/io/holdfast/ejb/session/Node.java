@@ -7,8 +7,8 @@ import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.layout.Scheme;
 import io.holdfast.core.operation.Operations;
 import io.holdfast.core.port.Cluster;
-import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
+import io.holdfast.core.recovery.DeadEntries;
 import io.holdfast.core.recovery.Garbage;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.UnknownSessionException;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -34,7 +33,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -73,7 +71,6 @@ public final class Node implements AutoCloseable {
     private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
     private final String registration;
     private final String configuration;
-    private final AtomicBoolean registered = new AtomicBoolean();
     private final String self;
 
     /**
@@ -148,6 +145,7 @@ public final class Node implements AutoCloseable {
         this.configurations = new MetricsBoard(hazelcast.directory(), MetricsBoard.CONFIGURATION, application);
         this.configuration = settings.toJson(application, memberName());
         guarded(this::register).run();
+        guarded(this::tidy).run();
         subscriptions.add(JmxBean.register(metrics, application, memberName()));
         subscriptions.add(hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked)));
         subscriptions.add(hazelcast.signals().onSignal(this::operate));
@@ -156,12 +154,12 @@ public final class Node implements AutoCloseable {
         every(LOOK_SECONDS, this::register);
         every(LOOK_SECONDS, watch::look);
         every(LOOK_SECONDS, errands::look);
-        every(MAINTENANCE_SECONDS, this::tidy);
+        every(MAINTENANCE_SECONDS, operations::tidy);
         every(LOOK_SECONDS, place::refresh);
         every(MAINTENANCE_SECONDS, this::maintain);
         every(GARBAGE_SECONDS, () -> collect(garbage, call));
         every(METRICS_SECONDS, this::postMetrics);
-        every(GARBAGE_SECONDS, this::sweepMetrics);
+        every(GARBAGE_SECONDS, this::tidy);
         LOG.log(
                 Level.INFO,
                 "HF3000 application {0} runs on member {1}; its sessions tolerate {2} lost members",
@@ -225,22 +223,17 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Tried until it is done: where a majority is asked for, the first members of a cluster can write nothing yet. */
+    /**
+     * Again and again: where a majority is asked for, the first members of a cluster can write nothing yet, and others may
+     * have taken out what this member said, when they thought it gone.
+     */
     private void register() {
-        if (!registered.get()) {
-            hazelcast.directory().put(registration, memberName());
-            configurations.post(self, configuration);
-            registered.set(true);
-        }
+        hazelcast.directory().putIfAbsent(registration, memberName());
     }
 
-    /** One member at a time: the first that the others see too. */
     private void tidy() {
-        ClusterView view = hazelcast.grid().cluster().view();
-        List<String> ids = view.members().stream().map(Member::id).toList();
-        if (ids.get(0).equals(self)) {
-            operations.tidy(Set.copyOf(ids));
-        }
+        DeadEntries.sweep(hazelcast.directory(), hazelcast.grid().cluster().view());
+        configurations.post(self, configuration);
     }
 
     private void maintain() {
@@ -257,11 +250,6 @@ public final class Node implements AutoCloseable {
                         hazelcast.grid().clock().millis()));
     }
 
-    private void sweepMetrics() {
-        board.sweep(hazelcast.grid().cluster().view());
-        configurations.sweep(hazelcast.grid().cluster().view());
-    }
-
     private void changed(Cluster.Change change) {
         watch.noteLoss(change);
         boolean loss = !change.left().isEmpty();
@@ -275,7 +263,7 @@ public final class Node implements AutoCloseable {
                 after(MAINTENANCE_AFTER_LOSS, this::maintain);
             }
             if (loss) {
-                after(MAINTENANCE_AFTER_LOSS, this::sweepMetrics);
+                after(MAINTENANCE_AFTER_LOSS, this::tidy);
             }
         } catch (RejectedExecutionException e) {
             LOG.log(Level.FINE, "HF3048 the application ends; others look after its sessions", e);
