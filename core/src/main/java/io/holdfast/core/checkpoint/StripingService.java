@@ -7,9 +7,12 @@ import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Mail;
 import io.holdfast.core.port.Mail.Address;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,12 +26,15 @@ public final class StripingService implements AutoCloseable {
     /** Bytes of orders under way; more are refused, and the member that sent them does them itself. */
     static final int MOST_BYTES = 64 << 20;
 
+    private static final Logger LOG = System.getLogger(StripingService.class.getName());
+
     private final Mail mail;
     private final Grid grid;
     private final Executor executor;
     private final Duration limit;
     private final Fragments fragments;
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicLong striped = new AtomicLong();
     private final Cluster.Subscription subscription;
 
@@ -56,7 +62,11 @@ public final class StripingService implements AutoCloseable {
             }
             order = read;
         } catch (UnreadableFormatException e) {
-            return; // whoever sent it gets no answer, and does it itself
+            // Whoever sent it gets no answer, and does it itself. Told once: anybody may send anything.
+            if (!told.getAndSet(true)) {
+                LOG.log(Level.WARNING, e.getMessage());
+            }
+            return;
         }
         int bytes = message.length;
         if (held.addAndGet(bytes) > MOST_BYTES) {
@@ -81,6 +91,10 @@ public final class StripingService implements AutoCloseable {
                         answer(order, failure == null && stored);
                     });
         } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "HF1144 groups of " + order.checkpoint() + " cannot be striped here; its member does it itself",
+                    e);
             held.addAndGet(-bytes);
             answer(order, false);
         }

@@ -69,9 +69,7 @@ final class Errands {
 
     private void take(Operation operation) {
         String id = operation.session().session();
-        Optional<LiveSession> here = sessions.all().stream()
-                .filter(session -> session.id().equals(id))
-                .findFirst();
+        Optional<LiveSession> here = sessions.here(id);
         if (operation.kind() == Operation.Kind.MOVE) {
             if (operation.target().equals(self())) {
                 run(operation, () -> move(id, here.isPresent()));

@@ -118,9 +118,9 @@ public final class Sessions {
      * @throws CheckpointFencedException if other members fight for it
      */
     public Optional<LiveSession> resume(String id) {
-        LiveSession here = live.get(id);
-        if (here != null && !here.isClosed()) {
-            return Optional.of(here);
+        Optional<LiveSession> here = here(id);
+        if (here.isPresent()) {
+            return here;
         }
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
@@ -128,11 +128,16 @@ public final class Sessions {
         ReentrantLock lock = searching[Math.floorMod(id.hashCode(), searching.length)];
         lock.lock();
         try {
-            LiveSession meanwhile = live.get(id);
-            return meanwhile != null && !meanwhile.isClosed() ? Optional.of(meanwhile) : fetch(checkpointId(id));
+            Optional<LiveSession> meanwhile = here(id);
+            return meanwhile.isPresent() ? meanwhile : fetch(checkpointId(id));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The session of that id, if it runs here. */
+    Optional<LiveSession> here(String id) {
+        return Optional.ofNullable(live.get(id)).filter(session -> !session.isClosed());
     }
 
     private Optional<LiveSession> fetch(CheckpointId id) {
@@ -260,8 +265,8 @@ public final class Sessions {
 
     /** The container has activated a bean that it had passivated: another instance with the same state. */
     public Optional<LiveSession> activated(String id, Object bean) {
-        Optional<LiveSession> session = Optional.ofNullable(live.get(id)).filter(here -> !here.isClosed());
-        session.ifPresent(here -> here.replaced(beans.name(bean), bean));
+        Optional<LiveSession> session = here(id);
+        session.ifPresent(found -> found.replaced(beans.name(bean), bean));
         return session;
     }
 
