@@ -107,7 +107,7 @@ final class Errands {
 
     private String reprotect(LiveSession session) {
         String found = session.checkpoint().acknowledged().isEmpty() ? "" : verifyOrNone(session);
-        sessions.protect(session);
+        sessions.maintenance().protect(session);
         return found + "protected again";
     }
 

@@ -237,7 +237,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void maintain() {
-        sessions.maintain();
+        sessions.maintenance().maintain();
         watch.maintained();
     }
 

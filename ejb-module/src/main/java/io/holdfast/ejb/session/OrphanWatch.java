@@ -181,7 +181,7 @@ final class OrphanWatch {
 
     /** Maintenance has looked after all sessions: what was recovered may be as protected as it can be. */
     void maintained() {
-        if (!sessions.needsProtection()) {
+        if (!sessions.maintenance().needsProtection()) {
             reports.forEach((lost, report) -> {
                 if (!report.isEmpty() && report.reprotected(grid.clock().millis())) {
                     tellQuietly(lost, report);

@@ -16,7 +16,6 @@ import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
 import jakarta.enterprise.context.spi.Contextual;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +49,7 @@ public final class Sessions {
     private final Checkpoints checkpoints;
     private final Handover handover;
     private final Calls calls;
+    private final Maintenance maintenance;
     private final Map<String, LiveSession> live = new ConcurrentHashMap<>();
 
     /** One thread at a time looks for a session; several only so that sessions do not wait for each other. */
@@ -74,6 +74,7 @@ public final class Sessions {
         this.checkpoints =
                 new Checkpoints(distributor, recovery, beans, metrics, rules.call(), rules.idempotencyKeys());
         this.calls = new Calls(this, checkpoints, beans, rules);
+        this.maintenance = new Maintenance(this, checkpoints, beans, rules.idle());
         metrics.read(Metric.SESSIONS, live::size);
         for (int i = 0; i < searching.length; i++) {
             searching[i] = new ReentrantLock();
@@ -201,6 +202,11 @@ public final class Sessions {
         }
     }
 
+    /** Looks after them between calls. */
+    Maintenance maintenance() {
+        return maintenance;
+    }
+
     /** Runs the business calls of its beans. */
     public Calls calls() {
         return calls;
@@ -296,7 +302,7 @@ public final class Sessions {
         beans.nameOfBean(contextual).ifPresent(name -> removed(session, name, contextual));
     }
 
-    private void removed(LiveSession session, String name, Contextual<?> contextual) {
+    void removed(LiveSession session, String name, Contextual<?> contextual) {
         session.stopped(name);
         session.destroy(contextual);
         removed(session, name);
@@ -347,70 +353,6 @@ public final class Sessions {
             session.close();
             executor.execute(session::destroyAll);
         }
-    }
-
-    /** Ends what nobody used for long, and commits again what lost fragments. */
-    void maintain() {
-        for (LiveSession session : all()) {
-            try {
-                if (isExpired(session)) {
-                    if (session.between(Duration.ZERO, session::close)) {
-                        end(session);
-                    }
-                } else if (checkpoints.needsProtection(session)) {
-                    checkpoints.protect(session);
-                }
-                for (String name : expired(session)) {
-                    session.between(
-                            Duration.ZERO, () -> beans.bean(name).ifPresent(bean -> removed(session, name, bean)));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                discardIfFenced(session);
-                LOG.log(Level.WARNING, e, () -> "HF3045 session " + session.id() + " could not be looked after");
-            }
-        }
-    }
-
-    /** Whether some session that runs here has lost fragments, or some that are not where they should be. */
-    boolean needsProtection() {
-        return all().stream()
-                .filter(session -> session.checkpoint().acknowledged().isPresent())
-                .anyMatch(checkpoints::needsProtection);
-    }
-
-    /** Stores again what has lost fragments, or is not where it should be. */
-    void protect(LiveSession session) {
-        try {
-            if (checkpoints.needsProtection(session)) {
-                checkpoints.protect(session);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            discardIfFenced(session);
-        }
-    }
-
-    /** A bean that never times out keeps its session. */
-    private boolean isExpired(LiveSession session) {
-        return session.idleNanos() > rules.idle().toNanos()
-                && session.targets().keySet().stream()
-                        .noneMatch(name ->
-                                beans.timeout(name).filter(Duration::isNegative).isPresent());
-    }
-
-    /** The beans whose own timeout has passed, if the session is still. */
-    private List<String> expired(LiveSession session) {
-        return session.isClosed() || session.idleNanos() == 0
-                ? List.of()
-                : session.targets().keySet().stream()
-                        .filter(name -> beans.timeout(name)
-                                .filter(limit -> !limit.isNegative() && session.idleNanos(name) > limit.toNanos())
-                                .isPresent())
-                        .toList();
     }
 
     /** The sessions that run here now. */
