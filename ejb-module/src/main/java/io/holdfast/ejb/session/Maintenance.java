@@ -3,6 +3,8 @@ package io.holdfast.ejb.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,13 +20,20 @@ final class Maintenance {
     private final Checkpoints checkpoints;
     private final Beans beans;
     private final Duration idle;
+    private final Executor executor;
 
-    /** Ends sessions that were idle for so long. */
-    Maintenance(Sessions sessions, Checkpoints checkpoints, Beans beans, Duration idle) {
+    /**
+     * Of those sessions.
+     *
+     * @param idle ends sessions that were idle for so long
+     * @param executor for what may block
+     */
+    Maintenance(Sessions sessions, Checkpoints checkpoints, Beans beans, Duration idle, Executor executor) {
         this.sessions = sessions;
         this.checkpoints = checkpoints;
         this.beans = beans;
         this.idle = idle;
+        this.executor = executor;
     }
 
     /** Ends what nobody used for long, and commits again what lost fragments. */
@@ -49,6 +58,24 @@ final class Maintenance {
                 sessions.discardIfFenced(session);
                 LOG.log(Level.WARNING, e, () -> "HF3045 session " + session.id() + " could not be looked after");
             }
+        }
+    }
+
+    /**
+     * A session was fetched from its owner, whose bean was one of its replicas: fragments that lie on this member protect
+     * it from nothing now. Stores them again, not on the thread of the call that waits for the session.
+     */
+    void protectSoon(LiveSession session) {
+        try {
+            executor.execute(() -> {
+                try {
+                    protect(session);
+                } catch (RuntimeException e) {
+                    LOG.log(Level.WARNING, e, () -> "HF3045 session " + session.id() + " could not be looked after");
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.FINE, "HF3048 the application ends; others look after its sessions", e);
         }
     }
 

@@ -74,7 +74,7 @@ public final class Sessions {
         this.checkpoints =
                 new Checkpoints(distributor, recovery, beans, metrics, rules.call(), rules.idempotencyKeys());
         this.calls = new Calls(this, checkpoints, beans, rules);
-        this.maintenance = new Maintenance(this, checkpoints, beans, rules.idle());
+        this.maintenance = new Maintenance(this, checkpoints, beans, rules.idle(), executor);
         metrics.read(Metric.SESSIONS, live::size);
         for (int i = 0; i < searching.length; i++) {
             searching[i] = new ReentrantLock();
@@ -154,6 +154,7 @@ public final class Sessions {
                     checkpoints.await(id, recovery.claim(id, any -> true)).map(this::revive);
             if (session.isPresent()) {
                 metrics.count(Metric.FETCHED);
+                maintenance.protectSoon(session.orElseThrow());
                 return session;
             }
         }
