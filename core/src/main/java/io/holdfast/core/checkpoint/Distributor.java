@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.checkpoint;
 
+import io.holdfast.core.id.Version;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.layout.SchemeChoice;
 import io.holdfast.core.port.Cluster;
@@ -9,6 +10,7 @@ import io.holdfast.core.port.Grid;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -169,7 +171,10 @@ public final class Distributor implements AutoCloseable {
                 .orElseGet(() -> fragments.store(owned.id(), draft.groups(), until));
     }
 
+    /** An inline version is complete where its manifest is: it needs no fallback that is inline too. */
     private Manifest manifest(OwnedCheckpoint owned, Draft draft) {
+        Layout before = owned.fallback();
+        boolean complete = draft.layout().isInline() && before != null && before.isInline();
         return new Manifest(
                 owned.id(),
                 draft.layout().version(),
@@ -178,7 +183,7 @@ public final class Distributor implements AutoCloseable {
                 owned.createdAt(),
                 grid.clock().millis(),
                 draft.layout(),
-                owned.fallback());
+                complete ? null : before);
     }
 
     /**
@@ -317,11 +322,29 @@ public final class Distributor implements AutoCloseable {
                     null);
         }
         if (view != grid.cluster().view() && !drafter.isInPlace(owned, layout)) {
-            return commit(owned, codec, state.get());
+            return again(owned, codec, state.get());
         }
         owned.acknowledge(layout);
         fragments.removeObsolete(before, layout);
         return CompletableFuture.completedStage(layout);
+    }
+
+    /** Commits again what is published already: if that fails, it may be there all the same. */
+    private CompletionStage<Layout> again(OwnedCheckpoint owned, String codec, byte[] state) {
+        Version published = owned.manifest().current().version();
+        return commit(owned, codec, state).handle((layout, failure) -> {
+            if (Publication.cause(failure) instanceof CommitFailedException failed) {
+                throw new CommitIndeterminateException(
+                        "HF1222 checkpoint " + published + " of " + owned.id()
+                                + " is published, but its fragments moved meanwhile and could not be stored again;"
+                                + " the version before it is its fallback. Repeat the call when the cluster answers",
+                        failed);
+            }
+            if (failure != null) {
+                throw new CompletionException(Publication.cause(failure));
+            }
+            return layout;
+        });
     }
 
     /** Whether a group of the checkpoint lost a fragment or has one where it should not be: commit it again. */

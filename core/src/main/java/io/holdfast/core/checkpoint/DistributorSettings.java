@@ -24,9 +24,9 @@ public record DistributorSettings(
         Optional<Scheme> pinned,
         Keyring keys) {
 
-    /** Inline up to 4 KiB, states up to 16 MiB, 10 seconds, store with what is there, choose the scheme, no encryption. */
+    /** Inline up to 8 KiB, states up to 16 MiB, 10 seconds, store with what is there, choose the scheme, no encryption. */
     public static final DistributorSettings DEFAULTS =
-            new DistributorSettings(4096, 16 << 20, Duration.ofSeconds(10), false, Optional.empty(), Keyring.NONE);
+            new DistributorSettings(8192, 16 << 20, Duration.ofSeconds(10), false, Optional.empty(), Keyring.NONE);
 
     /** Checks the ranges. */
     public DistributorSettings {

@@ -89,6 +89,7 @@ record Draft(Layout layout, List<NewGroup> groups) {
         Map<Digest, Group> known = new HashMap<>(reusable);
         List<NewGroup> fresh = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
+        int[] slots = null;
         int ordinal = 0;
         int sealing = seal.isPresent() ? Layout.SEALING : 0;
         for (Piece piece : Piece.cut(state, before, sealing, (from, length) -> digest(state, from, length, seal))) {
@@ -98,7 +99,7 @@ record Draft(Layout layout, List<NewGroup> groups) {
             Group group = known.get(digest);
             if (group == null || group.length() != length + sealing) {
                 GroupId id = new GroupId(version, ordinal++);
-                int[] slots = Placement.place(view, production, checkpoint, id, scheme);
+                slots = slots == null ? Placement.place(view, production, checkpoint, scheme) : slots;
                 group = new Group(id, digest, length + sealing, scheme, slots);
                 fresh.add(
                         seal.isPresent()

@@ -35,6 +35,10 @@ public final class OwnedCheckpoint {
     private volatile Layout acknowledged;
     private volatile Version tried;
     private volatile boolean resolved = true;
+
+    /** Whether a manifest of an outcome unknown may still land on the one that stands. */
+    private volatile boolean doubtful;
+
     private volatile boolean fenced;
     private volatile long lossMark;
     private volatile CompletionStage<Void> inspected = CompletableFuture.completedStage(null);
@@ -156,9 +160,13 @@ public final class OwnedCheckpoint {
         return resolved;
     }
 
-    /** Whether what stands in the store is acknowledged and nothing else is under way. */
+    /**
+     * Whether what stands in the store is acknowledged and nothing else is under way. Once nobody knew whether a manifest
+     * was published, that one may land as long as the one that it expects stands: until another one is published.
+     */
     boolean isSettled() {
         return resolved
+                && !doubtful
                 && manifest != null
                 && acknowledged != null
                 && manifest.current().equals(acknowledged);
@@ -195,9 +203,16 @@ public final class OwnedCheckpoint {
         }
     }
 
+    /** Another manifest stands there than before. */
     void published(Manifest next, byte[] bytes) {
+        learned(next, bytes);
+        doubtful = false;
+    }
+
+    /** This stands there, null if nothing does. */
+    void learned(Manifest found, byte[] bytes) {
         standing = bytes;
-        manifest = next;
+        manifest = found;
         resolved = true;
     }
 
@@ -210,6 +225,7 @@ public final class OwnedCheckpoint {
 
     void unresolved() {
         resolved = false;
+        doubtful = true;
     }
 
     void fence() {

@@ -54,7 +54,7 @@ final class Ownership {
             Optional<Manifest> own = Publication.own(owned, found);
             boolean mine = own.isPresent() || (found.isEmpty() && owned.standing() == null);
             if (mine) {
-                owned.published(own.orElse(null), found.orElse(null));
+                owned.learned(own.orElse(null), found.orElse(null));
             }
             return mine;
         }));
@@ -79,7 +79,7 @@ final class Ownership {
     private CompletionStage<Boolean> isMine(OwnedCheckpoint owned, int tries) {
         return grid.manifests().get(owned.id()).thenCompose(found -> {
             if (found.isEmpty() && owned.standing() == null) {
-                owned.published(null, null);
+                owned.learned(null, null);
                 return CompletableFuture.completedStage(true);
             }
             Optional<Manifest> own = Publication.own(owned, found);
@@ -91,7 +91,7 @@ final class Ownership {
                 if (!stands) {
                     return isMine(owned, tries - 1);
                 }
-                owned.published(own.orElseThrow(), bytes);
+                owned.learned(own.orElseThrow(), bytes);
                 return CompletableFuture.completedStage(true);
             });
         });

@@ -3,7 +3,6 @@ package io.holdfast.core.layout;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.holdfast.core.id.CheckpointId;
-import io.holdfast.core.id.GroupId;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
 import java.util.ArrayList;
@@ -17,15 +16,16 @@ import java.util.Set;
 
 /**
  * Decides which member keeps which fragment of a group. Each fragment goes to a member of its own, never the
- * production member, in as many failure domains as there are; rendezvous hashing rotates who comes first, and so who
- * holds parity. A function of its arguments: the same on every member. Thread-safe.
+ * production member, in as many failure domains as there are; rendezvous hashing rotates who comes first from checkpoint
+ * to checkpoint, and so who holds parity. A function of its arguments: the same on every member. Thread-safe.
  */
 public final class Placement {
 
     private Placement() {}
 
     /**
-     * Places the fragments of one group.
+     * Places the fragments of all groups of a checkpoint: in the same slots, so that a commit sends one message to each
+     * member, however many groups are new, and the fragments that it makes obsolete go in one message too.
      *
      * @param view the cluster
      * @param production the member that runs the bean
@@ -33,9 +33,8 @@ public final class Placement {
      * @throws IllegalArgumentException if there are fewer backup members than fragments, unless the production member
      *     is alone: then it keeps the group itself, unprotected
      */
-    public static int[] place(
-            ClusterView view, String production, CheckpointId checkpoint, GroupId group, Scheme scheme) {
-        long seed = Hashing.xxh3_64().hashCharsToLong(checkpoint.key() + '/' + group);
+    public static int[] place(ClusterView view, String production, CheckpointId checkpoint, Scheme scheme) {
+        long seed = Hashing.xxh3_64().hashCharsToLong(checkpoint.key());
         List<Member> candidates = new ArrayList<>(view.backupsOf(production));
         if (candidates.isEmpty() && scheme.fragments() == 1 && view.slotCountOf(production) > 0) {
             candidates.add(view.member(production).orElseThrow());

@@ -38,7 +38,7 @@ public record SchemeChoice(Scheme scheme, int tolerates, String reason) {
         int parity = tolerate - 1;
         int useful = Math.max(1, Math.min(WIDEST, (stateBytes + LEAST_SUBSEGMENT - 1) / LEAST_SUBSEGMENT));
         int data = Math.min(backups - parity, useful);
-        if (parity <= ErasureCode.MAX_PARITY && data >= 2) {
+        if (parity > 0 && parity <= ErasureCode.MAX_PARITY && data >= 2) {
             Scheme scheme = Scheme.parity(data, parity);
             return new SchemeChoice(
                     scheme,
@@ -62,9 +62,11 @@ public record SchemeChoice(Scheme scheme, int tolerates, String reason) {
                     scheme + ": tolerates " + copies + " and not the " + tolerate + " asked for, because only "
                             + backups + " other members keep data");
         }
-        String why = useful == 1
-                ? stateBytes + " bytes are too few to divide"
-                : backups + " other members are too few for parity";
+        String why = parity == 0
+                ? "one copy besides the bean; without parity dividing it saves nothing and needs all of its members"
+                : useful == 1
+                        ? stateBytes + " bytes are too few to divide"
+                        : backups + " other members are too few for parity";
         return new SchemeChoice(scheme, tolerate, scheme + ": " + why);
     }
 

@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,24 +173,30 @@ final class CommitDeltaTest {
     }
 
     @Test
-    void aNewOwnerSendsOnlyTheGroupsThatItKeepsFragmentsOf() {
-        Ensemble twenty = Ensemble.of(20);
-        OwnedCheckpoint first = twenty.fresh(CART, "m0", 2);
-        Distributor there = twenty.distributor("m0");
-        Layout before = result(there.commit(first, "java", bytes(1, MEBIBYTE)));
-        result(there.release(first));
-        Recovery recovery = new Recovery(twenty.grid("m1"));
-        OwnedCheckpoint next =
-                result(recovery.claim(CART, Manifest::isReleased)).orElseThrow();
-        result(recovery.reassemble(next));
-        ClusterView view = twenty.grid("m1").cluster().view();
-        Set<Group> stay = new HashSet<>(before.groups());
-        stay.removeIf(group -> group.keys(CART).stream()
-                .anyMatch(key -> view.keeper(key.slot()).orElseThrow().id().equals("m1")));
-        Layout after = result(twenty.distributor("m1").commit(next, "java", bytes(1, MEBIBYTE)));
-        Set<Group> kept = new HashSet<>(after.groups());
-        kept.retainAll(before.groups());
-        assertThat(kept).isEqualTo(stay).isNotEmpty();
+    void aNewOwnerSendsNothingAgainUnlessItKeepsFragmentsItself() {
+        for (boolean keeper : new boolean[] {false, true}) {
+            Ensemble twenty = Ensemble.of(20);
+            OwnedCheckpoint first = twenty.fresh(CART, "m0", 2);
+            Layout before = result(twenty.distributor("m0").commit(first, "java", bytes(1, MEBIBYTE)));
+            result(twenty.distributor("m0").release(first));
+            ClusterView view = twenty.grid("m0").cluster().view();
+            Set<String> keepers = before.groups().get(0).keys(CART).stream()
+                    .map(key -> view.keeper(key.slot()).orElseThrow().id())
+                    .collect(Collectors.toSet());
+            String member = IntStream.range(1, 20)
+                    .mapToObj(i -> "m" + i)
+                    .filter(id -> keepers.contains(id) == keeper)
+                    .findFirst()
+                    .orElseThrow();
+            Recovery recovery = new Recovery(twenty.grid(member));
+            OwnedCheckpoint next =
+                    result(recovery.claim(CART, Manifest::isReleased)).orElseThrow();
+            result(recovery.reassemble(next));
+            Layout after = result(twenty.distributor(member).commit(next, "java", bytes(1, MEBIBYTE)));
+            Set<Group> kept = new HashSet<>(after.groups());
+            kept.retainAll(before.groups());
+            assertThat(kept).isEqualTo(keeper ? Set.of() : Set.copyOf(before.groups()));
+        }
     }
 
     private Layout commit(byte[] state) {

@@ -219,6 +219,19 @@ final class CommitOutcomesTest {
     }
 
     @Test
+    void anUnknownOneThatLandsLateDoesNotReplaceWhatWasAcknowledgedAfterIt() {
+        faults.always(Operation.CAS_MANIFEST, Fault.LATE);
+        assertIndeterminate("HF1212", B);
+        faults.heal();
+        commit(A); // as it stands already
+        assertThat(faults.release()).isPositive();
+        int calls = faults.calls();
+        commit(A);
+        assertThat(faults.calls()).as("now nothing is in doubt").isEqualTo(calls);
+        assertThat(recovered()).isEqualTo(Digest.of(A));
+    }
+
+    @Test
     void theNextCommitFindsOutThatTheUnknownOneWasPublished() {
         faults.always(Operation.CAS_MANIFEST, Fault.LOST_REPLY).always(Operation.READ_MANIFEST, Fault.LOST_REQUEST);
         assertIndeterminate("HF1212", B);

@@ -79,6 +79,21 @@ final class ProtectionTest {
     }
 
     @Test
+    void whatIsPublishedAndCannotBeStoredAgainWhereItBelongsIsInDoubtAndNotRefused() {
+        FaultyGrid faults = ensemble.faults("m0");
+        faults.next(FaultyGrid.Operation.CAS_MANIFEST, FaultyGrid.Fault.HELD);
+        CompletableFuture<Layout> commit = distributor
+                .commit(owned, "java", Ensemble.bytes(79, STATE.length))
+                .toCompletableFuture();
+        ensemble.cluster().crash("m3");
+        faults.always(FaultyGrid.Operation.PUT, FaultyGrid.Fault.LOST_REQUEST);
+        faults.release();
+        assertThatExceptionOfType(CommitIndeterminateException.class)
+                .isThrownBy(() -> result(commit))
+                .withMessageStartingWith("HF1222");
+    }
+
+    @Test
     void whatWasStoredTooLongAgoToBeSafeFromTheGarbageCollectionIsNotAcknowledged() {
         FaultyGrid faults = ensemble.faults("m0");
         faults.next(FaultyGrid.Operation.CAS_MANIFEST, FaultyGrid.Fault.HELD);

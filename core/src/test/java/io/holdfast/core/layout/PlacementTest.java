@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 final class PlacementTest {
 
-    private static final CheckpointId CART = new CheckpointId("shop", "cart");
     private static final int SLOTS = 271;
 
     @Test
@@ -34,7 +33,7 @@ final class PlacementTest {
             for (int width = 1; width < members; width++) {
                 Scheme scheme = new Scheme(width, 0, 1);
                 for (int number = 0; number < 25; number++) {
-                    List<String> keepers = keepers(view, Placement.place(view, "m1", CART, group(number), scheme));
+                    List<String> keepers = keepers(view, Placement.place(view, "m1", cart(number), scheme));
                     assertThat(keepers)
                             .doesNotHaveDuplicates()
                             .doesNotContain("m1")
@@ -48,7 +47,7 @@ final class PlacementTest {
     void aSchemeWiderThanTheBackupsIsRefusedWithTheCure() {
         ClusterView view = view(4, i -> "d" + i);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Placement.place(view, "m0", CART, group(0), Scheme.parity(3, 1)))
+                .isThrownBy(() -> Placement.place(view, "m0", cart(0), Scheme.parity(3, 1)))
                 .withMessageStartingWith("HF1015 scheme 3+1 needs 4 members besides the production member; 3 are there")
                 .withMessageContaining("Add members");
     }
@@ -57,23 +56,21 @@ final class PlacementTest {
     void aMemberThatStoresNoDataGetsNoFragment() {
         List<Member> members = List.of(member("m0", "a"), member("m1", "b"), new Member("lite", "lite", "c", false));
         ClusterView view = new ClusterView("m0", members, keepers(List.of("m0", "m1")));
-        assertThat(keepers(view, Placement.place(view, "m0", CART, group(0), Scheme.mirror(1))))
+        assertThat(keepers(view, Placement.place(view, "m0", cart(0), Scheme.mirror(1))))
                 .containsExactly("m1");
-        assertThat(keepers(view, Placement.place(view, "lite", CART, group(0), Scheme.mirror(2))))
+        assertThat(keepers(view, Placement.place(view, "lite", cart(0), Scheme.mirror(2))))
                 .containsExactlyInAnyOrder("m0", "m1");
     }
 
     @Test
     void aMemberAloneKeepsTheOnlyFragmentItself() {
         ClusterView alone = view(1, i -> "d");
-        assertThat(keepers(alone, Placement.place(alone, "m0", CART, group(0), Scheme.mirror(1))))
+        assertThat(keepers(alone, Placement.place(alone, "m0", cart(0), Scheme.mirror(1))))
                 .containsExactly("m0");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Placement.place(alone, "m0", CART, group(0), Scheme.mirror(2)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Placement.place(alone, "m0", cart(0), Scheme.mirror(2)));
         ClusterView lite =
                 new ClusterView("m0", List.of(new Member("m0", "m0", "d", false)), Collections.nCopies(9, null));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Placement.place(lite, "m0", CART, group(0), Scheme.mirror(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Placement.place(lite, "m0", cart(0), Scheme.mirror(1)));
     }
 
     @Test
@@ -81,17 +78,17 @@ final class PlacementTest {
         ClusterView view = view(9, i -> "zone" + i % 3);
         for (int number = 0; number < 150; number++) {
             // the production member m0 is in zone0: two of zone0, three each of the others are free
-            List<String> three = keepers(view, Placement.place(view, "m0", CART, group(number), Scheme.parity(2, 1)));
+            List<String> three = keepers(view, Placement.place(view, "m0", cart(number), Scheme.parity(2, 1)));
             assertThat(domains(view, three)).doesNotContainEntry("zone1", 3).doesNotContainEntry("zone2", 3);
             assertThat(domains(view, three).getOrDefault("zone0", 0)).isLessThanOrEqualTo(1);
-            List<String> two = keepers(view, Placement.place(view, "m0", CART, group(number), Scheme.mirror(2)));
+            List<String> two = keepers(view, Placement.place(view, "m0", cart(number), Scheme.mirror(2)));
             assertThat(domains(view, two).keySet()).containsExactlyInAnyOrder("zone1", "zone2");
-            List<String> six = keepers(view, Placement.place(view, "m0", CART, group(number), Scheme.parity(5, 1)));
+            List<String> six = keepers(view, Placement.place(view, "m0", cart(number), Scheme.parity(5, 1)));
             assertThat(domains(view, six).values()).allMatch(count -> count <= 3);
         }
         ClusterView wide = view(12, i -> "zone" + i % 6);
         for (int number = 0; number < 150; number++) {
-            List<String> keepers = keepers(wide, Placement.place(wide, "m0", CART, group(number), Scheme.parity(4, 1)));
+            List<String> keepers = keepers(wide, Placement.place(wide, "m0", cart(number), Scheme.parity(4, 1)));
             assertThat(domains(wide, keepers)).hasSize(5).doesNotContainKey("zone0");
         }
     }
@@ -101,28 +98,27 @@ final class PlacementTest {
         ClusterView view = view(7, i -> "d" + i);
         ClusterView elsewhere = new ClusterView("m5", view.members(), keepersOf(view));
         for (int number = 0; number < 100; number++) {
-            int[] slots = Placement.place(view, "m2", CART, group(number), Scheme.parity(4, 1));
-            assertThat(Placement.place(elsewhere, "m2", CART, group(number), Scheme.parity(4, 1)))
+            int[] slots = Placement.place(view, "m2", cart(number), Scheme.parity(4, 1));
+            assertThat(Placement.place(elsewhere, "m2", cart(number), Scheme.parity(4, 1)))
                     .isEqualTo(slots);
         }
         List<Member> reversed = new ArrayList<>(view.members());
         Collections.reverse(reversed);
         ClusterView other = new ClusterView("m0", reversed, keepersOf(view));
-        assertThat(Placement.place(other, "m2", CART, group(1), Scheme.parity(4, 1)))
-                .isEqualTo(Placement.place(view, "m2", CART, group(1), Scheme.parity(4, 1)));
+        assertThat(Placement.place(other, "m2", cart(1), Scheme.parity(4, 1)))
+                .isEqualTo(Placement.place(view, "m2", cart(1), Scheme.parity(4, 1)));
     }
 
     @Test
-    void fragmentsSlotsAndParityAreSpreadEvenlyOverManyGroups() {
+    void fragmentsSlotsAndParityAreSpreadEvenlyOverManyCheckpoints() {
         ClusterView view = view(7, i -> "d" + i);
         Scheme scheme = Scheme.parity(4, 1);
-        int groups = 6000;
+        int checkpoints = 6000;
         Map<String, Integer> fragments = new HashMap<>();
         Map<String, Integer> parity = new HashMap<>();
         Set<Integer> slots = new HashSet<>();
-        for (int number = 0; number < groups; number++) {
-            CheckpointId id = new CheckpointId("shop", "cart" + number / 10);
-            int[] placed = Placement.place(view, "m0", id, group(number % 10), scheme);
+        for (int number = 0; number < checkpoints; number++) {
+            int[] placed = Placement.place(view, "m0", cart(number), scheme);
             List<String> keepers = keepers(view, placed);
             keepers.forEach(keeper -> fragments.merge(keeper, 1, Integer::sum));
             parity.merge(keepers.get(4), 1, Integer::sum);
@@ -142,7 +138,7 @@ final class PlacementTest {
             ClusterView view = view(members, i -> "d" + i);
             Scheme scheme = Scheme.mirror(Math.max(1, Math.min(members - 1, 7)));
             for (int number = 0; number < 50; number++) {
-                Group group = placed(scheme, Placement.place(view, "m0", CART, group(number), scheme));
+                Group group = placed(scheme, Placement.place(view, "m0", cart(number), scheme));
                 assertThat(Placement.holds(view, "m0", group)).isTrue();
             }
         }
@@ -155,7 +151,7 @@ final class PlacementTest {
             int domains = 1 + random.nextInt(5);
             ClusterView view = view(2 + random.nextInt(10), i -> "d" + (i < domains ? i : random.nextInt(domains)));
             Scheme scheme = Scheme.parity(1 + random.nextInt(view.members().size() - 1), 0);
-            Group group = placed(scheme, Placement.place(view, "m1", CART, group(random.nextInt(99)), scheme));
+            Group group = placed(scheme, Placement.place(view, "m1", cart(random.nextInt(99)), scheme));
             assertThat(Placement.holds(view, "m1", group)).as("seed %d", seed).isTrue();
         }
     }
@@ -240,12 +236,12 @@ final class PlacementTest {
         return new Member(id, id, domain, true);
     }
 
-    private static GroupId group(int number) {
-        return new GroupId(new Version(1, 1 + number / 7), number % 7);
+    private static CheckpointId cart(int number) {
+        return new CheckpointId("shop", "cart" + number);
     }
 
     private static Group placed(Scheme scheme, int... slots) {
-        return new Group(group(0), new Digest(1, 2), 100, scheme, slots);
+        return new Group(new GroupId(new Version(1, 1), 0), new Digest(1, 2), 100, scheme, slots);
     }
 
     private static List<String> keepers(ClusterView view, int[] slots) {

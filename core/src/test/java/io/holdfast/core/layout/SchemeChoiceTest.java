@@ -21,7 +21,7 @@ final class SchemeChoiceTest {
         "2, 5, 3+1",
         "2, 4, 2+1",
         "2, 3, mirror x2",
-        "1, 6, 5+0",
+        "1, 6, mirror x1",
         "1, 2, mirror x1",
         "3, 6, 3+2",
         "3, 5, 2+2",

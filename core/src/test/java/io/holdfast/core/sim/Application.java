@@ -59,7 +59,12 @@ final class Application {
         this.distributor = new Distributor(
                 grid,
                 new DistributorSettings(
-                        512, 1 << 20, Duration.ofNanos(Scenario.COMMIT_LIMIT), false, Optional.empty(), Keyring.NONE));
+                        world.scenario().inline(),
+                        1 << 20,
+                        Duration.ofNanos(Scenario.COMMIT_LIMIT),
+                        false,
+                        Optional.empty(),
+                        Keyring.NONE));
         this.recovery = new Recovery(grid);
         this.takeover = new Takeover(world, node, this, grid, recovery, distributor);
         new Upkeep(world, node, this, grid, chance).start();

@@ -42,9 +42,9 @@ final class Nemesis {
     }
 
     private void act(int what) {
-        if (what < 14) {
+        if (what < 12) {
             crash();
-        } else if (what < 22) {
+        } else if (what < 17) {
             sound().forEachRemaining(node -> node.fuse(chance.between(1, 14), () -> failNow(node, () -> kill(node))));
         } else if (what < 28) {
             sound().forEachRemaining(node -> stun(node));
@@ -107,12 +107,17 @@ final class Nemesis {
         members.replaceLater();
     }
 
-    /** Stops for so short a time that nobody takes it for failed. */
+    /**
+     * Stops for so short a time that nobody takes it for failed; or for longer than anybody waits for its answers, while
+     * its heartbeats go on.
+     */
     private void stun(Node node) {
         if (!members.sound().contains(node)) {
             return;
         }
-        long time = chance.time(5 * MS, world.scenario().detectLeast() * 8 / 10);
+        long time = chance.of(0.4)
+                ? chance.time(2 * Scenario.OPERATION_LIMIT, 6 * Scenario.OPERATION_LIMIT)
+                : chance.time(5 * MS, world.scenario().detectLeast() * 8 / 10);
         say(node, "is paused for " + time / MS + " ms");
         node.pause();
         world.loop().after(time, () -> {

@@ -21,6 +21,7 @@ import static io.holdfast.core.sim.EventLoop.MS;
  * @param sessions how many
  * @param callPause mean time between two calls of a session; nanoseconds
  * @param large probability that a changed state becomes several groups
+ * @param inline states up to this size ride in the manifest; bytes
  * @param beyond whether more members may fail than was promised
  */
 record Scenario(
@@ -39,6 +40,7 @@ record Scenario(
         int sessions,
         long callPause,
         double large,
+        int inline,
         boolean beyond) {
 
     /** No member may lose more than this at once. */
@@ -56,7 +58,7 @@ record Scenario(
     /** Nothing goes wrong by itself. */
     static Scenario calm(int copies) {
         return new Scenario(
-                3, 0, 20, copies, 0, 0, 0, false, 100 * MS, 300 * MS, 1000 * MS, 1000 * MS, 1, 100 * MS, 0, false);
+                3, 0, 20, copies, 0, 0, 0, false, 100 * MS, 300 * MS, 1000 * MS, 1000 * MS, 1, 100 * MS, 0, 512, false);
     }
 
     /** A scenario by chance. */
@@ -80,6 +82,7 @@ record Scenario(
                 chance.between(1, 4),
                 chance.time(30, 700) * MS,
                 chance.of(0, 0.02, 0.15),
+                chance.of(0.5) ? 512 : 0,
                 chance.of(0.08));
     }
 

@@ -57,12 +57,17 @@ final class Takeover {
         doubtful.put(id, world.loop().now());
     }
 
-    /** What is to be looked at again, until every failure that can undo a claim has been detected. */
+    /** What is to be looked at again. */
     List<CheckpointId> doubtful() {
-        doubtful.values()
-                .removeIf(since ->
-                        world.loop().now() - since > 2 * world.scenario().detectMost());
         return List.copyOf(doubtful.keySet());
+    }
+
+    /** Somebody else's manifest was read: that settles it once every failure that can undo a claim has been detected. */
+    void settled(CheckpointId id) {
+        if (world.loop().now() - doubtful.getOrDefault(id, Long.MAX_VALUE / 2)
+                > 2 * world.scenario().detectMost()) {
+            doubtful.remove(id);
+        }
     }
 
     /** A call needs the session here. */

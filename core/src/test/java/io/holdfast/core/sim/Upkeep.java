@@ -116,6 +116,8 @@ final class Upkeep {
             application.recovery().manifest(id).whenComplete((found, failure) -> {
                 if (failure == null && found.filter(application::isOrphan).isPresent()) {
                     application.takeover().recover(world.oracle().story(id));
+                } else if (failure == null) {
+                    application.takeover().settled(id);
                 }
             });
         }

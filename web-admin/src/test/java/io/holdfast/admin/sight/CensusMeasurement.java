@@ -91,10 +91,10 @@ final class CensusMeasurement {
         for (int i = 0; i < sessions; i++) {
             CheckpointId id = new CheckpointId("shop", "session-%06d-abcdefgh".formatted(i));
             String owner = members.get(i % MEMBERS).id();
+            int[] slots = Placement.place(view, owner, id, scheme);
             List<Group> groups = new ArrayList<>();
             for (int ordinal = 0; ordinal < 4; ordinal++) {
                 GroupId group = new GroupId(new Version(1, 1), ordinal);
-                int[] slots = Placement.place(view, owner, id, group, scheme);
                 groups.add(new Group(group, new Digest(i, ordinal), 16_384, scheme, slots));
             }
             Layout layout = new Layout(new Version(1, 1), "java", "", 65_536, new Digest(i, i), groups, null);
