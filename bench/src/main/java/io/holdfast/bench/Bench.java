@@ -22,7 +22,9 @@ public final class Bench {
             "commit",
             new CommitSet(),
             "memory",
-            new MemorySet()));
+            new MemorySet(),
+            "recovery",
+            new RecoverySet()));
 
     private Bench() {}
 

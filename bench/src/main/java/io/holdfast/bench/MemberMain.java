@@ -37,6 +37,7 @@ public final class MemberMain {
     private final HazelcastInstance instance;
     private final IMap<String, byte[]> peer;
     private final SessionLoad load;
+    private final RecoveryLoad recovery;
 
     private MemberMain(HazelcastGrid grid) {
         this.grid = grid;
@@ -47,6 +48,7 @@ public final class MemberMain {
                         .setBackupCount(BACKUPS));
         peer = instance.getMap(PEER);
         load = new SessionLoad(grid.grid(), peer);
+        recovery = new RecoveryLoad(grid.grid(), load);
     }
 
     /** Runs until its input ends, which it does with the process that started it. */
@@ -87,6 +89,9 @@ public final class MemberMain {
             case "fill" -> load.fill(word[1], Integer.parseInt(word[2]), Integer.parseInt(word[3]));
             case "end" -> load.end();
             case "storage" -> storage();
+            case "watch" -> recovery.watch();
+            case "recovered" -> recovery.recovered();
+            case "protect" -> recovery.protect();
             default -> throw new IllegalArgumentException("cannot " + word[0]);
         };
     }

@@ -57,4 +57,29 @@ final class SmokeTest {
         assertThat(results.get("capture.16KiB.speedup")).isPositive();
         assertThat(results.get("capture.1MiB.inserted_first_fory.sent")).isPositive();
     }
+
+    @Test
+    void commitIsMeasuredBesideAMap() throws Exception {
+        Results results = new Results();
+        new CommitSet().run(Effort.SMOKE, results);
+        assertThat(results.get("commit.8KiB.vs_imap")).isPositive();
+        assertThat(results.get("commit.8KiB.1pct.throughput.vs_imap")).isPositive();
+    }
+
+    @Test
+    void memoryIsCountedBesideAMap() throws Exception {
+        Results results = new Results();
+        new MemorySet().run(Effort.SMOKE, results);
+        // three members: two mirrors
+        assertThat(results.get("memory.64KiB.ratio")).isBetween(2.0, 2.2);
+        assertThat(results.get("memory.64KiB.imap_ratio")).isBetween(3.0, 3.1);
+    }
+
+    @Test
+    void recoveryFindsAllSessionsOfAKilledProcess() throws Exception {
+        Results results = new Results();
+        new RecoverySet().run(Effort.SMOKE, results);
+        assertThat(results.get("recovery.4_members.20x16KiB.ms")).isPositive();
+        assertThat(results.get("recovery.4_members.20x16KiB.reprotected")).isPositive();
+    }
 }

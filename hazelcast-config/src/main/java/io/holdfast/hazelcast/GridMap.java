@@ -5,10 +5,14 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleService;
 import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.map.impl.EntryRemovingProcessor;
+import com.hazelcast.map.impl.MapEntries;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.map.impl.operation.DeleteOperation;
 import com.hazelcast.map.impl.operation.GetOperation;
 import com.hazelcast.map.impl.operation.MapOperation;
+import com.hazelcast.map.impl.operation.MultipleEntryOperation;
+import com.hazelcast.map.impl.operation.PutAllOperation;
 import com.hazelcast.map.impl.operation.PutIfAbsentOperation;
 import com.hazelcast.map.impl.operation.RemoveIfSameOperation;
 import com.hazelcast.map.impl.operation.ReplaceIfSameOperation;
@@ -21,8 +25,12 @@ import com.hazelcast.spi.impl.executionservice.ExecutionService;
 import com.hazelcast.spi.impl.operationexecutor.OperationHostileThread;
 import com.hazelcast.spi.impl.operationexecutor.impl.OperationThread;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One map of the grid, operation by operation: none blocks, each is bounded in time, and each outcome says what is
@@ -36,7 +44,8 @@ import java.util.function.Function;
  *       Here every conditional write asks for the truth, on any server;
  *   <li>cannot delete without blocking and without sending the old value back;
  *   <li>sends its asynchronous reads to the partition of the whole key, not of its partition key;
- *   <li>batches puts by member at three times the cost of single ones, which go out at the same time anyway.
+ *   <li>has no batch for one partition, and its batches by member cost three times as much as single puts, which go out
+ *       at the same time anyway.
  * </ul>
  *
  * <p>Hazelcast sends reads, sets and deletes again when a member dies with them. A conditional write it does not: that
@@ -53,6 +62,7 @@ final class GridMap<V> {
     private final PartitionService partitions;
     private final LifecycleService lifecycle;
     private final Majority majority;
+    private final Deadlines deadlines;
 
     /** The map of that name, whose operations end within the limit. */
     GridMap(HazelcastInstance instance, String name, Duration limit) {
@@ -62,6 +72,7 @@ final class GridMap<V> {
         this.partitions = instance.getPartitionService();
         this.lifecycle = instance.getLifecycleService();
         this.majority = Majority.of(instance, name);
+        this.deadlines = new Deadlines(limit);
     }
 
     /** The value; null if there is none. */
@@ -72,6 +83,28 @@ final class GridMap<V> {
     /** Sets the value. */
     CompletableFuture<Void> set(String key, V value) {
         return send("set", Outcome.Kind.REPEATABLE, key, data -> new SetOperation(name, data, engine.toData(value)));
+    }
+
+    /** Sets values, all under keys of one partition key, in one operation. */
+    CompletableFuture<Void> setAll(Map<String, V> entries) {
+        return send(
+                "setAll", Outcome.Kind.REPEATABLE, entries.keySet().iterator().next(), data -> {
+                    MapEntries all = new MapEntries(entries.size());
+                    entries.forEach((key, value) -> all.add(data(key), engine.toData(value)));
+                    return new PutAllOperation(name, all, false);
+                });
+    }
+
+    /** Deletes those entries that are there, all under keys of one partition key, in one operation. */
+    CompletableFuture<Object> deleteAll(Collection<String> keys) {
+        return send(
+                "deleteAll",
+                Outcome.Kind.REPEATABLE,
+                keys.iterator().next(),
+                data -> new MultipleEntryOperation(
+                        name,
+                        keys.stream().map(this::data).collect(Collectors.toSet()),
+                        EntryRemovingProcessor.ENTRY_REMOVING_PROCESSOR));
     }
 
     /** Deletes the entry if it is there; says whether it was. */
@@ -106,6 +139,18 @@ final class GridMap<V> {
                 data -> new RemoveIfSameOperation(name, data, engine.toData(expected)));
     }
 
+    /** Does something after a pause, on a thread of the grid; at once and here if the grid has ended. */
+    void later(int millis, Runnable work) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, task -> {
+                    try {
+                        engine.getExecutionService().execute(ExecutionService.ASYNC_EXECUTOR, task);
+                    } catch (RuntimeException e) {
+                        task.run();
+                    }
+                })
+                .execute(work);
+    }
+
     private <T> CompletableFuture<T> send(
             String what, Outcome.Kind kind, String key, Function<Data, MapOperation> operation) {
         Outcome<T> outcome = new Outcome<>(what + " in map " + name, kind);
@@ -119,12 +164,13 @@ final class GridMap<V> {
         } else {
             engine.getExecutionService().execute(ExecutionService.ASYNC_EXECUTOR, invocation);
         }
-        return outcome.within(limit);
+        deadlines.watch(outcome);
+        return outcome;
     }
 
     private <T> void invoke(Outcome<T> outcome, Outcome.Kind kind, String key, Function<Data, MapOperation> operation) {
         try {
-            Data data = engine.getSerializationService().toData(key, StringPartitioningStrategy.INSTANCE);
+            Data data = data(key);
             int partition = partitions.getPartition(data).getPartitionId();
             outcome.follow(engine.getOperationService()
                     .createInvocationBuilder(MapService.SERVICE_NAME, operation.apply(data), partition)
@@ -136,6 +182,10 @@ final class GridMap<V> {
         } catch (RuntimeException e) {
             outcome.settle(null, e);
         }
+    }
+
+    private Data data(String key) {
+        return engine.getSerializationService().toData(key, StringPartitioningStrategy.INSTANCE);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.holdfast.core.port.FragmentStore;
 import io.holdfast.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +21,29 @@ final class HazelcastFragments implements FragmentStore {
     private final IMap<String, byte[]> map;
     private final GridMap<byte[]> grid;
     private final SlotKeys slotKeys;
+    private final Removals removals;
 
     HazelcastFragments(IMap<String, byte[]> map, GridMap<byte[]> grid, SlotKeys slotKeys) {
         this.map = map;
         this.grid = grid;
         this.slotKeys = slotKeys;
+        this.removals = new Removals(grid);
     }
 
+    /** What goes to one slot goes in one operation. */
     @Override
     public CompletionStage<Void> putAll(Map<FragmentKey, byte[]> fragments) {
-        List<CompletableFuture<Void>> sent = new ArrayList<>(fragments.size());
-        fragments.forEach((key, bytes) -> sent.add(grid.set(place(key), bytes)));
-        return all(sent);
+        Map<Integer, Map<String, byte[]>> bySlot = new LinkedHashMap<>();
+        fragments.forEach((key, bytes) -> bySlot.computeIfAbsent(key.slot(), slot -> new LinkedHashMap<>())
+                .put(place(key), bytes));
+        return all(bySlot.values().stream()
+                .map(entries -> entries.size() == 1 ? setOne(entries) : grid.setAll(entries))
+                .toList());
+    }
+
+    private CompletableFuture<Void> setOne(Map<String, byte[]> one) {
+        Map.Entry<String, byte[]> entry = one.entrySet().iterator().next();
+        return grid.set(entry.getKey(), entry.getValue());
     }
 
     @Override
@@ -41,11 +53,12 @@ final class HazelcastFragments implements FragmentStore {
 
     @Override
     public CompletionStage<Void> removeAll(Collection<FragmentKey> keys) {
-        List<CompletableFuture<Boolean>> sent = new ArrayList<>(keys.size());
-        for (FragmentKey key : keys) {
-            sent.add(grid.delete(place(key)));
-        }
-        return all(sent);
+        Map<Integer, List<String>> bySlot = new LinkedHashMap<>();
+        keys.forEach(key ->
+                bySlot.computeIfAbsent(key.slot(), slot -> new ArrayList<>()).add(place(key)));
+        return bySlot.isEmpty()
+                ? CompletableFuture.completedStage(null)
+                : removals.add(bySlot).minimalCompletionStage();
     }
 
     @Override
@@ -62,7 +75,7 @@ final class HazelcastFragments implements FragmentStore {
     }
 
     /** Completes when all have. It is refused if all were; if some only failed, the whole is unknown. */
-    private static CompletionStage<Void> all(List<? extends CompletableFuture<?>> sent) {
+    static CompletionStage<Void> all(List<? extends CompletableFuture<?>> sent) {
         return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new))
                 .handle((nothing, failure) -> {
                     if (failure != null) {
@@ -85,7 +98,7 @@ final class HazelcastFragments implements FragmentStore {
         return allRefused
                 ? first
                 : new StoreException.Unknown(
-                        "HF2023 " + failures.size() + " of " + sent.size() + " fragments failed: " + first.getMessage(),
+                        "HF2023 " + failures.size() + " of " + sent.size() + " slots failed: " + first.getMessage(),
                         first);
     }
 

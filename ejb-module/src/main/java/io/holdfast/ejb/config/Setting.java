@@ -28,7 +28,7 @@ public enum Setting {
     /** The largest state. */
     LARGEST_STATE("holdfast.state.max", Kind.count(1024, 1 << 30, "bytes"), "16777216", "largest state of a session"),
     /** The largest inline state. */
-    INLINE("holdfast.inline.max", Kind.count(0, 65_536, "bytes"), "4096", "largest state that rides in its manifest"),
+    INLINE("holdfast.inline.max", Kind.count(0, 65_536, "bytes"), "8192", "largest state that rides in its manifest"),
     /** A pinned scheme. */
     SCHEME("holdfast.scheme", Kind.TEXT, "", "scheme for all states, as 4+1 or mirror x2; default: chosen for each"),
     /** What a small cluster does. */
