@@ -130,7 +130,7 @@ public final class Distributor implements AutoCloseable {
         ClusterView view = grid.cluster().view();
         Draft draft;
         try {
-            draft = drafter.draft(owned, codec, state);
+            draft = drafter.draft(owned, owned.owner(), codec, state);
         } catch (CheckpointException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -204,7 +204,7 @@ public final class Distributor implements AutoCloseable {
         }
         long mark = losses.mark();
         long until = grid.clock().nanos() + settings.limit().toNanos();
-        Draft draft = drafter.draft(owned, codec, state);
+        Draft draft = drafter.draft(owned, owned.owner(), codec, state);
         return store(owned, draft, until).thenApply(stored -> {
             if (!stored) {
                 fragments.remove(draft.keys(owned.id()));
@@ -256,7 +256,7 @@ public final class Distributor implements AutoCloseable {
                 && !prepared.owned.isFenced()
                 && grid.clock().nanos() - prepared.until < 0
                 && layout.groups().stream().noneMatch(group -> losses.hit(group, prepared.lossMark))
-                && drafter.isInPlace(prepared.owned, layout);
+                && drafter.isInPlace(prepared.owned, prepared.owned.owner(), layout);
     }
 
     /** Takes back what was prepared; the version before it stands. */
@@ -321,7 +321,7 @@ public final class Distributor implements AutoCloseable {
                             + " fallback. Repeat the call",
                     null);
         }
-        if (view != grid.cluster().view() && !drafter.isInPlace(owned, layout)) {
+        if (view != grid.cluster().view() && !drafter.isInPlace(owned, owned.owner(), layout)) {
             return again(owned, codec, state.get());
         }
         owned.acknowledge(layout);
@@ -354,7 +354,7 @@ public final class Distributor implements AutoCloseable {
 
     /** The scheme that a state of this size would get now, and why. */
     public SchemeChoice explain(OwnedCheckpoint owned, int bytes) {
-        return drafter.choice(owned, bytes, grid.cluster().view());
+        return drafter.choice(owned, owned.owner(), bytes, grid.cluster().view());
     }
 
     /**
@@ -372,6 +372,51 @@ public final class Distributor implements AutoCloseable {
      */
     public CompletionStage<Boolean> release(OwnedCheckpoint owned) {
         return ownership.release(owned);
+    }
+
+    /**
+     * Gives the checkpoint up to a member that asked for it. What that member keeps of it protects from nothing as soon as
+     * the bean runs there: those groups are stored once more first, placed for the next owner, and the version that stands
+     * stays the fallback. So the loss of either of the two is tolerated at every moment. Where that cannot be done, the
+     * checkpoint is released as it is, and the next owner protects it. Completes and fails as {@link #release}.
+     *
+     * @param next the member that asked
+     * @param state what was acknowledged; asked for only if something must be stored
+     */
+    public CompletionStage<Boolean> handOver(OwnedCheckpoint owned, String next, String codec, Supplier<byte[]> state) {
+        if (!owned.isSettled()
+                || owned.isFenced()
+                || !grid.cluster().view().has(next)
+                || drafter.isInPlace(owned, next, owned.fallback())) {
+            return release(owned);
+        }
+        long until = grid.clock().nanos() + settings.limit().toNanos();
+        Draft draft;
+        try {
+            draft = drafter.draft(owned, next, codec, state.get());
+        } catch (RuntimeException e) {
+            return release(owned); // the next owner can read and store as well
+        }
+        return store(owned, draft, until).thenCompose(stored -> {
+            if (!stored || grid.clock().nanos() - until >= 0 || !drafter.isInPlace(owned, next, draft.layout())) {
+                fragments.remove(draft.keys(owned.id()));
+                return release(owned);
+            }
+            Manifest released = new Manifest(
+                    owned.id(),
+                    draft.layout().version(),
+                    Manifest.RELEASED,
+                    owned.tolerate(),
+                    owned.createdAt(),
+                    grid.clock().millis(),
+                    draft.layout(),
+                    owned.fallback());
+            return ownership.release(owned, released).whenComplete((done, failure) -> {
+                if (Publication.cause(failure) instanceof CommitFailedException) {
+                    fragments.remove(draft.keys(owned.id()));
+                }
+            });
+        });
     }
 
     /**

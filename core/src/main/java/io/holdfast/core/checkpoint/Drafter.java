@@ -30,12 +30,16 @@ final class Drafter {
         this.losses = losses;
     }
 
-    /** A draft of the state; fails with {@link CommitFailedException} if the cluster is too small for what was asked. */
-    Draft draft(OwnedCheckpoint owned, String codec, byte[] state) {
+    /**
+     * A draft of the state; fails with {@link CommitFailedException} if the cluster is too small for what was asked.
+     *
+     * @param production the member that runs the bean, or is about to
+     */
+    Draft draft(OwnedCheckpoint owned, String production, String codec, byte[] state) {
         ClusterView view = grid.cluster().view();
         long mark = losses.mark();
         damage(owned);
-        SchemeChoice choice = choice(owned, state.length, view);
+        SchemeChoice choice = choice(owned, production, state.length, view);
         if (choice.tolerates() < owned.tolerate() && settings.refuseShortage()) {
             throw new CommitFailedException(
                     "HF1203 the checkpoint of " + owned.id() + " shall tolerate " + owned.tolerate()
@@ -50,14 +54,14 @@ final class Drafter {
         }
         Map<Digest, Group> reusable = new HashMap<>();
         for (Group group : hasKey(owned) ? groups(owned) : List.<Group>of()) {
-            if (isSound(owned, view, group, choice)) {
+            if (isSound(owned, production, view, group, choice)) {
                 reusable.put(group.digest(), group);
             }
         }
         try {
             Draft draft = Draft.striped(
                     view,
-                    owned.owner(),
+                    production,
                     owned.id(),
                     version,
                     codec,
@@ -74,8 +78,8 @@ final class Drafter {
     }
 
     /** The scheme for a state of this size, and why. */
-    SchemeChoice choice(OwnedCheckpoint owned, int bytes, ClusterView view) {
-        int backups = view.backupsOf(owned.owner()).size();
+    SchemeChoice choice(OwnedCheckpoint owned, String production, int bytes, ClusterView view) {
+        int backups = view.backupsOf(production).size();
         return owned.pinned()
                 .or(settings::pinned)
                 .map(scheme -> new SchemeChoice(scheme, scheme.losses() + 1, scheme + ": pinned"))
@@ -88,8 +92,9 @@ final class Drafter {
         ClusterView view = grid.cluster().view();
         damage(owned);
         int bytes = owned.acknowledged().map(Layout::length).orElse(0);
-        SchemeChoice choice = choice(owned, bytes, view);
-        return !hasKey(owned) || groups(owned).stream().anyMatch(group -> !isSound(owned, view, group, choice));
+        SchemeChoice choice = choice(owned, owned.owner(), bytes, view);
+        return !hasKey(owned)
+                || groups(owned).stream().anyMatch(group -> !isSound(owned, owned.owner(), view, group, choice));
     }
 
     private boolean hasKey(OwnedCheckpoint owned) {
@@ -104,11 +109,11 @@ final class Drafter {
         return groups(owned).stream().map(Group::id).anyMatch(owned::isDamaged);
     }
 
-    /** Whether no fragment of the last drafted version was lost, and each is where it should be. */
-    boolean isInPlace(OwnedCheckpoint owned, Layout layout) {
+    /** Whether no fragment of the last drafted version was lost, and each is where it should be for that member. */
+    boolean isInPlace(OwnedCheckpoint owned, String production, Layout layout) {
         ClusterView view = grid.cluster().view();
         return layout.groups().stream()
-                .allMatch(group -> !losses.hit(group, owned.lossMark()) && Placement.holds(view, owned.owner(), group));
+                .allMatch(group -> !losses.hit(group, owned.lossMark()) && Placement.holds(view, production, group));
     }
 
     /** Takes over into the checkpoint what was lost since its last commit. */
@@ -119,9 +124,10 @@ final class Drafter {
                 .toList());
     }
 
-    private static boolean isSound(OwnedCheckpoint owned, ClusterView view, Group group, SchemeChoice choice) {
+    private static boolean isSound(
+            OwnedCheckpoint owned, String production, ClusterView view, Group group, SchemeChoice choice) {
         return !owned.isDamaged(group.id())
-                && Placement.holds(view, owned.owner(), group)
+                && Placement.holds(view, production, group)
                 && group.scheme().losses() >= choice.tolerates() - 1;
     }
 

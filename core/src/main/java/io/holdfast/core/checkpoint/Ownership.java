@@ -99,17 +99,18 @@ final class Ownership {
 
     /** Gives the checkpoint up, as {@link Distributor#release} says. */
     CompletionStage<Boolean> release(OwnedCheckpoint owned) {
-        return learn(owned).thenCompose(nothing -> {
-            if (owned.standing() == null) {
-                return CompletableFuture.completedStage(true);
-            }
-            byte[] released =
-                    ManifestFormat.encode(owned.manifest().released(grid.clock().millis()));
-            long until = grid.clock().nanos() + limit.toNanos();
-            return publication
-                    .publish(owned, owned.standing(), released, until)
-                    .thenApply(outcome -> released(owned, outcome));
-        });
+        return learn(owned)
+                .thenCompose(nothing -> owned.standing() == null
+                        ? CompletableFuture.completedStage(true)
+                        : release(owned, owned.manifest().released(grid.clock().millis())));
+    }
+
+    /** Gives the checkpoint up with that manifest, which nobody owns. */
+    CompletionStage<Boolean> release(OwnedCheckpoint owned, Manifest released) {
+        long until = grid.clock().nanos() + limit.toNanos();
+        return publication
+                .publish(owned, owned.standing(), ManifestFormat.encode(released), until)
+                .thenApply(outcome -> released(owned, outcome));
     }
 
     private static boolean released(OwnedCheckpoint owned, Publication.Outcome outcome) {

@@ -248,8 +248,12 @@ final class Application {
         });
     }
 
-    /** Gives a session up, so that another member can take it over; not before it is protected without the bean. */
-    CompletionStage<?> release(Live live) {
+    /**
+     * Gives a session up, so that another member can take it over; not before it is protected without the bean.
+     *
+     * @param next the member that asked for it; empty: any
+     */
+    CompletionStage<?> release(Live live, Optional<String> next) {
         if (distributor.needsProtection(live.owned)) {
             live.exclusively(() -> live.closed ? CompletableFuture.completedStage(null) : commit(live, live.state));
         }
@@ -260,7 +264,11 @@ final class Application {
                 return done;
             }
             live.closed = true;
-            return distributor.release(live.owned).handle((released, failure) -> {
+            byte[] state = live.settled;
+            CompletionStage<Boolean> release = next.isPresent() && state != null
+                    ? distributor.handOver(live.owned, next.orElseThrow(), "bytes", () -> state)
+                    : distributor.release(live.owned);
+            return release.handle((released, failure) -> {
                 if (failure != null) {
                     expected(cause(failure));
                     takeover.doubt(live.story.id);
@@ -283,7 +291,7 @@ final class Application {
     CompletionStage<?> leave() {
         leaving = true;
         CompletableFuture<?>[] released = lives.values().stream()
-                .map(live -> release(live).toCompletableFuture())
+                .map(live -> release(live, Optional.empty()).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(released);
     }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -128,7 +129,7 @@ final class Takeover {
                 .forEach(owner -> world.network().send(node, owner, () -> {
                     Live live = owner.application().live(story.id);
                     if (live != null && live.owned.epoch() == epoch) {
-                        owner.application().release(live);
+                        owner.application().release(live, Optional.of(node.id()));
                     }
                 }));
         return poll(story.id, epoch, world.loop().now() + HANDOVER_LIMIT);
