@@ -269,9 +269,23 @@ final class Checkpoints {
         session.confirmed();
     }
 
-    /** Gives the session up. */
-    void release(LiveSession session) {
-        alone(session, () -> await(session.checkpoint().id(), distributor.release(session.checkpoint())));
+    /**
+     * Gives the session up.
+     *
+     * @param next the member that asked for it; empty: any
+     */
+    void release(LiveSession session, Optional<String> next) {
+        alone(
+                session,
+                () -> await(
+                        session.checkpoint().id(),
+                        next.filter(asker -> !session.records().isUnpublished())
+                                .map(asker -> distributor.handOver(
+                                        session.checkpoint(),
+                                        asker,
+                                        codec(session),
+                                        () -> Records.encode(composed(session, Map.of()))))
+                                .orElseGet(() -> distributor.release(session.checkpoint()))));
     }
 
     /** Ends the session in the cluster. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Handover {
 
     private static final Pattern MESSAGE =
-            Pattern.compile("HF1 release ([A-Za-z0-9._-]{1,64}/[A-Za-z0-9_-]{1,64}) (\\d{1,18})");
+            Pattern.compile("HF1 release ([A-Za-z0-9._-]{1,64}/[A-Za-z0-9_-]{1,64}) (\\d{1,18}) ([A-Za-z0-9-]{1,64})");
 
     private static final long PAUSE_MILLIS = 5;
 
@@ -38,11 +38,20 @@ final class Handover {
         this.limit = limit;
     }
 
+    /**
+     * What a message asks for.
+     *
+     * @param epoch of the owner that shall give the session up
+     * @param asker the id of the member that wants it
+     */
+    record Request(CheckpointId id, long epoch, String asker) {}
+
     /** Asks, and waits until the session was released, its owner is gone, or the limit has passed. */
     void ask(Manifest manifest) {
         long until = System.nanoTime() + limit.toNanos();
-        signals.send(
-                "HF1 release " + manifest.id().key() + ' ' + manifest.version().epoch());
+        signals.send("HF1 release " + manifest.id().key() + ' '
+                + manifest.version().epoch() + ' '
+                + grid.cluster().view().self());
         try {
             while (System.nanoTime() - until < 0) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -65,10 +74,11 @@ final class Handover {
     }
 
     /** Reads a message; what is not one of ours is left alone. */
-    static void read(String message, BiConsumer<CheckpointId, Long> asked) {
+    static void read(String message, Consumer<Request> asked) {
         Matcher matcher = MESSAGE.matcher(message);
         if (matcher.matches()) {
-            asked.accept(CheckpointId.parse(matcher.group(1)), Long.parseLong(matcher.group(2)));
+            asked.accept(new Request(
+                    CheckpointId.parse(matcher.group(1)), Long.parseLong(matcher.group(2)), matcher.group(3)));
         }
     }
 }

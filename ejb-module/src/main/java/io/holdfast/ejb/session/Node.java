@@ -60,6 +60,7 @@ public final class Node implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final MetricsBoard board;
     private final MetricsBoard configurations;
+    private final RecoveryReports reports;
     private final Sessions sessions;
     private final OrphanWatch watch;
     private final Operations operations;
@@ -107,6 +108,7 @@ public final class Node implements AutoCloseable {
         Recovery recovery = new Recovery(hazelcast.grid(), keys);
         Duration handoverLimit = millis(settings, Setting.HANDOVER_LIMIT);
         Duration call = millis(settings, Setting.COMMIT_LIMIT).plus(millis(settings, Setting.OPERATION_LIMIT));
+        this.reports = new RecoveryReports(hazelcast.grid(), hazelcast.directory(), application, executor);
         this.sessions = new Sessions(
                 hazelcast.grid(),
                 distributor,
@@ -122,6 +124,7 @@ public final class Node implements AutoCloseable {
                         settings.number(Setting.IDEMPOTENCY_RESULT),
                         Duration.ofMinutes(settings.number(Setting.SESSION_TIMEOUT))),
                 metrics,
+                reports,
                 executor);
         this.operations = new Operations(
                 hazelcast.directory(), hazelcast.signals(), hazelcast.grid().clock());
@@ -136,6 +139,7 @@ public final class Node implements AutoCloseable {
                 sessions,
                 metrics,
                 reactivation,
+                reports,
                 settings.is(Setting.RECOVERY, "eager"),
                 settings.number(Setting.RECOVERY_CONCURRENCY),
                 executor);
@@ -251,7 +255,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void changed(Cluster.Change change) {
-        watch.noteLoss(change);
+        reports.noteLoss(change);
         boolean loss = !change.left().isEmpty();
         try {
             if (loss) {
@@ -327,7 +331,7 @@ public final class Node implements AutoCloseable {
         }
         quietly(() -> hazelcast.directory().remove(registration));
         for (LiveSession session : sessions.all()) {
-            quietly(() -> sessions.release(session));
+            quietly(() -> sessions.release(session, Optional.empty()));
         }
         executor.shutdownNow();
         quietly(() -> board.withdraw(self));

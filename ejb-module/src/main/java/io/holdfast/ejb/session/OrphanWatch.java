@@ -3,12 +3,9 @@ package io.holdfast.ejb.session;
 
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.id.CheckpointId;
-import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.Grid;
-import io.holdfast.core.port.Member;
-import io.holdfast.core.port.StoreException;
 import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.metrics.Metric;
@@ -17,11 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,9 +36,6 @@ final class OrphanWatch {
     /** Where members say which applications they run: {@code application/NAME/MEMBER}. */
     static final String APPLICATIONS = "application/";
 
-    /** Where recoveries are reported: {@code recovery/NAME/LOST/MEMBER}. */
-    static final String RECOVERIES = "recovery/";
-
     private final Grid grid;
     private final Directory directory;
     private final Supplier<Set<String>> drained;
@@ -51,14 +43,11 @@ final class OrphanWatch {
     private final Sessions sessions;
     private final Metrics metrics;
     private final Reactivation reactivation;
+    private final RecoveryReports reports;
     private final boolean eager;
     private final int concurrency;
     private final Executor executor;
     private final ReentrantLock looking = new ReentrantLock();
-    private final Map<String, Loss> losses = new ConcurrentHashMap<>();
-    private final Map<String, RecoveryReport> reports = new ConcurrentHashMap<>();
-
-    private record Loss(String name, long at) {}
 
     OrphanWatch(
             Grid grid,
@@ -68,6 +57,7 @@ final class OrphanWatch {
             Sessions sessions,
             Metrics metrics,
             Reactivation reactivation,
+            RecoveryReports reports,
             boolean eager,
             int concurrency,
             Executor executor) {
@@ -78,16 +68,10 @@ final class OrphanWatch {
         this.sessions = sessions;
         this.metrics = metrics;
         this.reactivation = reactivation;
+        this.reports = reports;
         this.eager = eager;
         this.concurrency = concurrency;
         this.executor = executor;
-    }
-
-    /** Notes when which member was lost; quick, for the thread of the grid. */
-    void noteLoss(Cluster.Change change) {
-        for (Member lost : change.left()) {
-            losses.put(lost.id(), new Loss(lost.name(), grid.clock().millis()));
-        }
     }
 
     /** Looks once, and recovers what is found; returns when that is done. Does nothing while another look runs. */
@@ -106,7 +90,7 @@ final class OrphanWatch {
             }
             work(orphans);
             workers.forEach(CompletableFuture::join);
-            reports.forEach(this::tell);
+            reports.tellNews();
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -153,8 +137,7 @@ final class OrphanWatch {
     }
 
     private void recover(Manifest orphan) {
-        String lost = orphan.isReleased() ? "released" : orphan.owner();
-        RecoveryReport report = report(lost);
+        RecoveryReport report = reports.of(orphan);
         report.claiming(grid.clock().millis());
         long start = System.nanoTime();
         try {
@@ -174,44 +157,14 @@ final class OrphanWatch {
             metrics.count(Metric.RECOVERY_FAILED);
             LOG.log(Level.WARNING, e, () -> "HF3209 session " + orphan.id() + " could not be recovered");
         }
-        if (report.isDue(grid.clock().millis())) {
-            tellQuietly(lost, report);
-        }
+        reports.tellIfDue(orphan);
     }
 
     /** Maintenance has looked after all sessions: what was recovered may be as protected as it can be. */
     void maintained() {
         if (!sessions.maintenance().needsProtection()) {
-            reports.forEach((lost, report) -> {
-                if (!report.isEmpty() && report.reprotected(grid.clock().millis())) {
-                    tellQuietly(lost, report);
-                }
-            });
+            reports.reprotected();
         }
-    }
-
-    /** News that is lost here is told with the next. */
-    private void tellQuietly(String lost, RecoveryReport report) {
-        try {
-            tell(lost, report);
-        } catch (StoreException e) {
-            LOG.log(Level.FINE, e, () -> "HF3210 the report of a recovery cannot be told now; it is later");
-        }
-    }
-
-    private RecoveryReport report(String owner) {
-        return reports.computeIfAbsent(owner, lost -> {
-            Loss loss = losses.getOrDefault(lost, new Loss(lost, grid.clock().millis()));
-            ClusterView view = grid.cluster().view();
-            String self = view.member(view.self()).map(Member::name).orElse(view.self());
-            return new RecoveryReport(sessions.application(), self, loss.name(), loss.at());
-        });
-    }
-
-    private void tell(String lost, RecoveryReport report) {
-        if (!report.isEmpty()) {
-            String self = grid.cluster().view().self();
-            directory.put(RECOVERIES + sessions.application() + '/' + lost + '/' + self, report.toJson());
-        }
+        reports.tellNews();
     }
 }

@@ -2,6 +2,7 @@
 package io.holdfast.ejb.session;
 
 import jakarta.json.Json;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,10 +14,7 @@ final class RecoveryReport {
 
     private static final long TELL_MILLIS = 500;
 
-    private final String application;
-    private final String member;
-    private final String lost;
-    private final long detectedAt;
+    private final long begunAt;
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger reactivated = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
@@ -27,12 +25,26 @@ final class RecoveryReport {
     private final AtomicLong reactivateNanos = new AtomicLong();
     private final AtomicLong reprotected = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
+    private final AtomicBoolean news = new AtomicBoolean();
 
-    RecoveryReport(String application, String member, String lost, long detectedAt) {
-        this.application = application;
-        this.member = member;
-        this.lost = lost;
-        this.detectedAt = detectedAt;
+    /** Begins to count. */
+    RecoveryReport(long now) {
+        this.begunAt = now;
+    }
+
+    /** When the first session was found. */
+    long begunAt() {
+        return begunAt;
+    }
+
+    /** Whether something was counted since this was asked before. */
+    boolean isNews() {
+        return news.getAndSet(false);
+    }
+
+    /** There is something to tell. */
+    void news() {
+        news.set(true);
     }
 
     /** Whether it is time to tell the others; answers so once in a while. */
@@ -46,15 +58,18 @@ final class RecoveryReport {
         firstClaim.compareAndSet(0, now);
     }
 
-    /** Every session that runs here is as protected as it can be. Answers whether that is news. */
-    boolean reprotected(long now) {
-        return reprotected.compareAndSet(0, now);
+    /** Every session that runs here is as protected as it can be. */
+    void reprotected(long now) {
+        if (reprotected.compareAndSet(0, now)) {
+            news();
+        }
     }
 
     /** A session was claimed and reassembled. */
     void claimed(long nanos) {
         sessions.incrementAndGet();
         claimNanos.addAndGet(nanos);
+        news();
     }
 
     /** A claimed session's beans live again. */
@@ -63,11 +78,13 @@ final class RecoveryReport {
         reactivateNanos.addAndGet(nanos);
         first.compareAndSet(0, now);
         last.set(now);
+        news();
     }
 
     /** A session could not be recovered. */
     void failed() {
         failed.incrementAndGet();
+        news();
     }
 
     /** Whether there is anything to tell. */
@@ -75,8 +92,13 @@ final class RecoveryReport {
         return sessions.get() == 0 && failed.get() == 0;
     }
 
-    /** One flat JSON object. */
-    String toJson() {
+    /**
+     * One flat JSON object.
+     *
+     * @param member who recovered
+     * @param lost who was lost
+     */
+    String toJson(String application, String member, String lost, long detectedAt) {
         return Json.createObjectBuilder()
                 .add("application", application)
                 .add("member", member)

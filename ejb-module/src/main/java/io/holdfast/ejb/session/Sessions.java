@@ -46,6 +46,7 @@ public final class Sessions {
     private final SessionRules rules;
     private final Executor executor;
     private final Metrics metrics;
+    private final RecoveryReports reports;
     private final Checkpoints checkpoints;
     private final Handover handover;
     private final Calls calls;
@@ -63,6 +64,7 @@ public final class Sessions {
             Handover handover,
             SessionRules rules,
             Metrics metrics,
+            RecoveryReports reports,
             Executor executor) {
         this.grid = grid;
         this.recovery = recovery;
@@ -71,6 +73,7 @@ public final class Sessions {
         this.rules = rules;
         this.executor = executor;
         this.metrics = metrics;
+        this.reports = reports;
         this.checkpoints =
                 new Checkpoints(distributor, recovery, beans, metrics, rules.call(), rules.idempotencyKeys());
         this.calls = new Calls(this, checkpoints, beans, rules);
@@ -150,10 +153,16 @@ public final class Sessions {
             if (!isOrphan(manifest.orElseThrow())) {
                 handover.ask(manifest.orElseThrow());
             }
+            long begunAt = grid.clock().millis();
+            long begun = System.nanoTime();
             Optional<LiveSession> session =
                     checkpoints.await(id, recovery.claim(id, any -> true)).map(this::revive);
             if (session.isPresent()) {
                 metrics.count(Metric.FETCHED);
+                if (!manifest.orElseThrow().isReleased()
+                        && Orphans.isOrphan(grid.cluster().view(), manifest.orElseThrow())) {
+                    reports.fetched(manifest.orElseThrow(), begunAt, System.nanoTime() - begun);
+                }
                 maintenance.protectSoon(session.orElseThrow());
                 return session;
             }
@@ -317,8 +326,12 @@ public final class Sessions {
         session.destroyAll();
     }
 
-    /** Hands a session over: waits for its calls to end, gives it up in the cluster, destroys the beans here. */
-    void release(LiveSession session) {
+    /**
+     * Hands a session over: waits for its calls to end, gives it up in the cluster, destroys the beans here.
+     *
+     * @param next the member that asked for it; empty: any
+     */
+    void release(LiveSession session, Optional<String> next) {
         try {
             if (!session.between(rules.handover(), session::close)) {
                 LOG.log(
@@ -327,7 +340,7 @@ public final class Sessions {
                         session.id());
                 return;
             }
-            checkpoints.release(session);
+            checkpoints.release(session, next);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -340,12 +353,12 @@ public final class Sessions {
     }
 
     /** What another member asked for; on a thread of the grid, so only a hint to ourselves. */
-    void asked(CheckpointId id, long epoch) {
-        LiveSession session = live.get(id.session());
+    void asked(Handover.Request request) {
+        LiveSession session = live.get(request.id().session());
         if (session != null
-                && session.checkpoint().id().equals(id)
-                && session.checkpoint().epoch() == epoch) {
-            executor.execute(() -> release(session));
+                && session.checkpoint().id().equals(request.id())
+                && session.checkpoint().epoch() == request.epoch()) {
+            executor.execute(() -> release(session, Optional.of(request.asker())));
         }
     }
 

@@ -11,22 +11,23 @@ class HandoverTest {
 
     private static List<String> read(String message) {
         List<String> asked = new ArrayList<>();
-        Handover.read(message, (id, epoch) -> asked.add(id + " " + epoch));
+        Handover.read(message, request -> asked.add(request.id() + " " + request.epoch() + " " + request.asker()));
         return asked;
     }
 
     @Test
-    void aRequestNamesTheSessionAndTheEpoch() {
-        assertThat(read("HF1 release shop/abc_DEF-123 7")).containsExactly("shop/abc_DEF-123 7");
+    void aRequestNamesTheSessionTheEpochAndWhoAsks() {
+        assertThat(read("HF1 release shop/abc_DEF-123 7 a-1")).containsExactly("shop/abc_DEF-123 7 a-1");
     }
 
     @Test
     void whatIsNotARequestIsLeftAlone() {
         assertThat(read("")).isEmpty();
-        assertThat(read("HF1 release shop/../x 7")).isEmpty();
-        assertThat(read("HF1 release shop/abc -7")).isEmpty();
-        assertThat(read("HF1 release shop/abc 99999999999999999999")).isEmpty();
-        assertThat(read("HF2 release shop/abc 7")).isEmpty();
-        assertThat(read("HF1 release shop/abc 7 and more")).isEmpty();
+        assertThat(read("HF1 release shop/../x 7 a-1")).isEmpty();
+        assertThat(read("HF1 release shop/abc -7 a-1")).isEmpty();
+        assertThat(read("HF1 release shop/abc 99999999999999999999 a-1")).isEmpty();
+        assertThat(read("HF2 release shop/abc 7 a-1")).isEmpty();
+        assertThat(read("HF1 release shop/abc 7")).isEmpty();
+        assertThat(read("HF1 release shop/abc 7 a-1 more")).isEmpty();
     }
 }
