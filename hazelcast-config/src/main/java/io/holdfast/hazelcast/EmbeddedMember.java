@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A member of our own where the server has no grid: one in a server, shared by all applications that have the same
@@ -22,6 +24,8 @@ final class EmbeddedMember implements AutoCloseable {
 
     /** The file that is used unless the system property {@code hazelcast.config} names another. */
     static final String FILE = "hazelcast-embedded.xml";
+
+    private static final Logger LOG = Logger.getLogger("io.holdfast");
 
     private static final String NAME = "holdfast";
 
@@ -93,6 +97,11 @@ final class EmbeddedMember implements AutoCloseable {
         try {
             HazelcastInstance started = Hazelcast.newHazelcastInstance(config);
             System.getProperties().putIfAbsent(FIRST, id(started));
+            LOG.log(
+                    Level.INFO,
+                    "HF2043 the server has no data grid; a Hazelcast member was started, which all applications of the"
+                            + " server share that see the same Hazelcast: {0}",
+                    started.getLocalEndpoint().getSocketAddress());
             return started;
         } finally {
             thread.setContextClassLoader(before);

@@ -84,11 +84,6 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Nobody goes to another member any more, unless the own one does not answer. */
-    public void stay() {
-        customers.forEach(Customer::stay);
-    }
-
     private static void rethrow(Future<?> walk) {
         try {
             walk.get();

@@ -42,7 +42,6 @@ public final class Customer {
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean wrong;
     private volatile boolean full;
-    private volatile boolean roaming = true;
 
     /**
      * A customer without a cart.
@@ -102,11 +101,6 @@ public final class Customer {
         return full;
     }
 
-    /** Goes to another member only if its own does not answer. */
-    void stay() {
-        roaming = false;
-    }
-
     /** One exchange. */
     void step() {
         if (history.isUnknown()) {
@@ -124,7 +118,7 @@ public final class Customer {
             send(call, false);
         }
         full |= history.acknowledged().size() >= size;
-        if (roaming && random.nextDouble() < ROAMING) {
+        if (random.nextDouble() < ROAMING) {
             elsewhere();
         }
     }

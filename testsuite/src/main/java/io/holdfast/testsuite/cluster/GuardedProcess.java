@@ -102,7 +102,7 @@ public final class GuardedProcess {
      *
      * @param name without SIG, such as {@code STOP}
      */
-    void signal(String name) {
+    public void signal(String name) {
         if (!alive()) {
             return;
         }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One Payara Micro process of a {@link MicroCluster}. Safe for use by several threads. */
 public final class MicroMember implements Member {
@@ -43,6 +45,15 @@ public final class MicroMember implements Member {
     /** The process identifier of its present or last life. */
     public long pid() {
         return started().pid();
+    }
+
+    /** What each of its lives printed. */
+    public synchronized Stream<Path> logs() {
+        return IntStream.rangeClosed(1, lives).mapToObj(life -> place(life).log());
+    }
+
+    private StartLine.Place place(int life) {
+        return new StartLine.Place(cluster.directory().resolve(name()).resolve("life-" + life));
     }
 
     /** What its present or last life printed. */
@@ -129,7 +140,7 @@ public final class MicroMember implements Member {
 
     synchronized void start(List<String> archiveOptions) {
         lives++;
-        place = new StartLine.Place(cluster.directory().resolve(name()).resolve("life-" + lives));
+        place = place(lives);
         try {
             Files.createDirectories(place.temporary());
             cluster.prepare(place);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param first the HTTP port of the first member
  */
-record Ports(int first) {
+public record Ports(int first) {
 
     /** The distance from a member's HTTP port to its grid port. */
     static final int GRID = 100;
@@ -49,7 +49,7 @@ record Ports(int first) {
      *
      * @throws CommandException if there is none
      */
-    static Ports free(int members) {
+    public static Ports free(int members) {
         return IntStream.range(0, BLOCKS)
                 .mapToObj(block -> new Ports(ClusterPlan.USUAL_PORT + block * STEP))
                 .filter(ports -> ports.busy(members).isEmpty())
@@ -62,12 +62,12 @@ record Ports(int first) {
     }
 
     /** The HTTP port of a member, counted from 0. */
-    int http(int member) {
+    public int http(int member) {
         return first + member;
     }
 
     /** The grid port of a member, counted from 0. */
-    int grid(int member) {
+    public int grid(int member) {
         return first + GRID + member;
     }
 

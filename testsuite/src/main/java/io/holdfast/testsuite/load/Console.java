@@ -41,8 +41,9 @@ public final class Console {
      * @param application whose session
      * @param id its id
      * @param status PROTECTED, DEGRADED or LOST
+     * @param tolerate how many lost members it is to survive
      */
-    public record Session(String owner, long stateBytes, String application, String id, String status) {}
+    public record Session(String owner, long stateBytes, String application, String id, String status, int tolerate) {}
 
     /**
      * What one member recovered of another.
@@ -63,6 +64,14 @@ public final class Console {
                         member -> member.getString("name"), member -> member.getString("uuid"), (one, other) -> one));
     }
 
+    /** The names of the members that the asked one sees, in order; one that two members have is there twice. */
+    public List<String> names(Member at) throws IOException {
+        return get(at, "members", JsonArray.class).stream()
+                .map(member -> member.asJsonObject().getString("name"))
+                .sorted()
+                .toList();
+    }
+
     /** All sessions. */
     public List<Session> sessions(Member at) throws IOException {
         List<Session> sessions = new ArrayList<>();
@@ -81,7 +90,8 @@ public final class Console {
                         fields.getJsonNumber("stateBytes").longValue(),
                         fields.getString("application"),
                         fields.getString("id"),
-                        fields.getString("status")));
+                        fields.getString("status"),
+                        fields.getInt("tolerate")));
             }
         } while (sessions.size() < total);
         return sessions;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +43,7 @@ final class AppServer implements AutoCloseable {
             """;
 
     private final Path root;
-    private final Site site;
+    private final Guide guide;
     private final Map<String, String> environment;
     private final Process guard;
     private int commands;
@@ -53,7 +54,7 @@ final class AppServer implements AutoCloseable {
      * @param distribution the directory in the zip, such as {@code payara6}
      */
     AppServer(Site site, String distribution) {
-        this.site = site;
+        this.guide = new Guide(site);
         this.root = site.directory().resolve(distribution).toAbsolutePath();
         this.environment = new HashMap<>(site.environment());
         try {
@@ -93,11 +94,10 @@ final class AppServer implements AutoCloseable {
                         "HF5258", "No ports for a domain are free from " + FIRST_BASE + " to " + LAST_BASE + "."));
     }
 
-    /** Makes a domain on ports from a base on, and starts it. */
-    void startDomain(String name, int base) {
+    /** Makes a domain on ports from a base on. */
+    void createDomain(String name, int base) {
         administer(base);
         asadmin("create-domain", "--nopassword=true", "--portbase", Integer.toString(base), name);
-        asadmin("start-domain", name);
     }
 
     /** The commands that follow go to the domain with this base. */
@@ -109,9 +109,21 @@ final class AppServer implements AutoCloseable {
         return base + HTTP;
     }
 
-    /** Runs a script that users are given; answers what it printed. */
-    String script(Path file) {
-        return asadmin("multimode", "--file", file.toString());
+    /**
+     * Runs commands of the guide.
+     *
+     * @param change of the guide's words
+     * @return what they printed
+     */
+    String asInTheGuide(Guide.Block block, UnaryOperator<String> change) {
+        StringBuilder said = new StringBuilder();
+        for (List<String> command : guide.commands(block)) {
+            if (!command.get(0).equals("asadmin")) {
+                throw new CommandException("HF5273", "The guide's " + block.mark() + " has other commands: " + command);
+            }
+            said.append(asadmin(command.stream().skip(1).map(change).toArray(String[]::new)));
+        }
+        return said.toString();
     }
 
     /**
@@ -128,7 +140,7 @@ final class AppServer implements AutoCloseable {
         try {
             // Into a file: the server that it starts inherits its output and never closes it
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(site.target().resolve("servers").toFile())
+                    .directory(guide.directory().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);

@@ -6,8 +6,6 @@ import io.holdfast.testsuite.cluster.GuardedProcess;
 import io.holdfast.testsuite.cluster.Member;
 import io.holdfast.testsuite.cluster.MicroCluster;
 import io.holdfast.testsuite.cluster.MicroMember;
-import io.holdfast.testsuite.load.Http;
-import io.holdfast.testsuite.load.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,7 +26,6 @@ final class Balancer {
     private static final String NAME = "balancer";
     private static final int CARTS = 200;
     private static final int MEMBERS = 4;
-    private static final Patience START = new Patience(Duration.ofSeconds(30), Duration.ofMillis(200));
 
     private Balancer() {}
 
@@ -43,18 +39,38 @@ final class Balancer {
             cluster.start();
             List<MicroMember> members = cluster.members();
             Watch watch = new Watch(site);
-            watch.awaitMembers(members, members.stream().map(Member::name).collect(Collectors.toSet()));
+            watch.awaitMembers(members, members.stream().map(Member::name).toArray(String[]::new));
             for (Mode mode : Mode.values()) {
                 List<MicroMember> living =
                         members.stream().filter(Member::alive).toList();
                 Member victim = living.get(living.size() - 1);
-                try (Front front = new Front(site, mode, members);
-                        Customers shop = new Customers(NAME, "shop", CARTS, List.of(front), mode.seed)) {
-                    watch.kill(victim, living.get(0), NAME + "." + mode.word, findings);
-                    shop.awaitProgress();
-                    findings.add(NAME + "." + mode.word + ".moves", shop.judge(findings));
+                try (Front front = new Front(site, mode, members)) {
+                    Answer.await(front, "/shop/api/member");
+                    try (Customers shop = new Customers(NAME, "shop", site.carts(CARTS), List.of(front), mode.seed)) {
+                        watch.kill(victim, living.get(0), NAME + "." + mode.word, findings);
+                        shop.awaitProgress();
+                        judge(NAME + "." + mode.word, mode, site.carts(CARTS), shop.judge(findings), findings);
+                    }
                 }
             }
+            ServerLog.judge(NAME, members.stream().flatMap(MicroMember::logs).toList(), findings);
+        }
+    }
+
+    /**
+     * Every browser has one call under way when the member is killed; what may be repeated, the balancer repeats. With
+     * sticky routing only those move whose member is gone.
+     */
+    private static void judge(String name, Mode mode, int browsers, Customers.Seen seen, Findings findings) {
+        findings.add(name + ".moves", seen.moves());
+        findings.add(name + ".failed", seen.failed());
+        findings.add(name + ".failed.repeatable", seen.failedRepeatable());
+        if (seen.failed() > browsers) {
+            findings.problem("HF5272 " + name + ": " + seen.failed() + " calls failed, but only " + browsers
+                    + " can have been under way when the member was killed");
+        }
+        if (mode == Mode.STICKY && seen.moves() > browsers) {
+            findings.problem("HF5277 " + name + ": " + browsers + " sessions moved " + seen.moves() + " times");
         }
     }
 
@@ -129,7 +145,6 @@ final class Balancer {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            awaitReady();
         }
 
         private static String replace(String text, String old, String replacement) {
@@ -137,24 +152,6 @@ final class Balancer {
                 throw new CommandException("HF5267", "haproxy.cfg has no " + old + ".");
             }
             return text.replace(old, replacement);
-        }
-
-        private void awaitReady() {
-            Http http = new Http(Duration.ofSeconds(5));
-            long deadline = START.deadline();
-            while (START.remains(deadline) && alive()) {
-                try {
-                    if (http.send(http.to(uri.resolve("/shop/api/member")).build())
-                            .ok()) {
-                        return;
-                    }
-                } catch (IOException e) {
-                    // it does not listen yet
-                }
-                START.pause();
-            }
-            close();
-            throw new CommandException("HF5268", "HAProxy does not answer at " + uri + "; see haproxy.log.");
         }
 
         private static int freePort() {

@@ -6,6 +6,7 @@ import io.holdfast.testsuite.chaos.Customer;
 import io.holdfast.testsuite.chaos.Event;
 import io.holdfast.testsuite.cluster.CommandException;
 import io.holdfast.testsuite.cluster.Member;
+import io.holdfast.testsuite.load.CartCall;
 import io.holdfast.testsuite.load.CartClient;
 import io.holdfast.testsuite.load.Http;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 /** People who fill carts and go on shopping, whatever happens to the servers. For one thread. */
 final class Customers implements AutoCloseable {
 
-    private static final int ITEMS = 6; // of a thousand characters each: more than rides in a manifest
+    private static final int ITEMS = 12; // of a thousand characters each: more than rides in a manifest
     private static final Duration PROGRESS_LIMIT = Duration.ofMinutes(3);
 
     private final String name;
@@ -54,21 +55,22 @@ final class Customers implements AutoCloseable {
         }
     }
 
-    /** Everybody stays where he is, and so do the sessions. */
-    void stay() {
-        crowd.stay();
-        awaitProgress();
-    }
-
     /**
-     * Sends everybody home and judges all that they saw.
+     * What they saw.
      *
-     * @return how many replies came from another member than the one before
+     * @param moves how many replies came from another member than the one before
+     * @param failed exchanges without success
+     * @param failedRepeatable those of them that change nothing, or the same when they are made twice
      */
-    long judge(Findings findings) {
+    record Seen(long moves, long failed, long failedRepeatable) {}
+
+    /** Sends everybody home and judges all that they saw. */
+    Seen judge(Findings findings) {
         crowd.stop();
         long lost = 0;
         long moves = 0;
+        long failed = 0;
+        long repeatable = 0;
         for (Customer customer : crowd.customers()) {
             Customer.Verdict verdict = customer.judge();
             List<String> wrong = new ArrayList<>(verdict.violations());
@@ -82,12 +84,17 @@ final class Customers implements AutoCloseable {
             moves += IntStream.range(1, served.size())
                     .filter(i -> !served.get(i).equals(served.get(i - 1)))
                     .count();
+            failed += customer.failures();
+            repeatable += verdict.events().stream()
+                    .filter(event -> event.seen().isEmpty())
+                    .filter(event -> !(event.call().orElse(null) instanceof CartCall.Add))
+                    .count();
             findings.add(name + ".acknowledged", customer.acknowledged());
-            findings.add(name + ".failed", customer.failures());
         }
         findings.add(name + ".carts", crowd.customers().size());
+        findings.add(name + ".failed", failed);
         findings.add(name + ".lost", lost);
-        return moves;
+        return new Seen(moves, failed, repeatable);
     }
 
     @Override

@@ -2,12 +2,13 @@
 package io.holdfast.testsuite.servers;
 
 import io.holdfast.testsuite.cluster.CommandException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * GlassFish: two domains, each prepared by the script that users are given. It has no data grid: the reference EAR and the
+ * GlassFish: two domains, each prepared by the commands of the guide. It has no data grid: the reference EAR and the
  * shop's EAR share the one member that Holdfast starts in each server.
  */
 final class GlassFish {
@@ -23,15 +24,15 @@ final class GlassFish {
             int base = 0;
             for (int number = 1; number <= 2; number++) {
                 base = AppServer.freeBase(base);
-                members.add(start(site, server, number, base));
+                members.add(start(server, number, base));
             }
             ServerMember victim = members.get(0);
             ServerMember survivor = members.get(1);
             Watch watch = new Watch(site);
-            watch.awaitMembers(members, Set.of("g1", "g2"));
-            try (Customers shop = new Customers(NAME, "shop", CARTS, members, 1)) {
-                // With two members a session that is just moving has no copy beside the one that moves
-                shop.stay();
+            // One member a server, although two applications in it use it
+            watch.awaitMembers(members, "g1", "g2");
+            try (Customers shop = new Customers(NAME, "shop", site.carts(CARTS), members, 1)) {
+                watch.awaitProtected(survivor, "shop", 1);
                 watch.kill(victim, survivor, NAME, findings);
                 shop.awaitProgress();
                 // One of those that share the member goes, and the other one goes on
@@ -43,20 +44,22 @@ final class GlassFish {
             if (!survivor.alive()) {
                 throw new CommandException("HF5260", "The server ended when its applications were undeployed.");
             }
-            ServerLog.judge(NAME, server.root(), 2, findings);
+            List<Path> logs = ServerLog.in(server.root(), 2);
+            ServerLog.judge(NAME, logs, findings);
+            ServerLog.judgeMembers(logs, 1, findings);
         }
     }
 
-    private static ServerMember start(Site site, AppServer server, int number, int base) {
+    private static ServerMember start(AppServer server, int number, int base) {
         String domain = "domain" + number;
-        server.startDomain(domain, base);
-        server.script(site.config("asadmin", "glassfish.asadmin"));
-        server.asadmin("create-jvm-options", "-Dholdfast.member.name=g" + number + ":-Dholdfast.grid.cluster=" + NAME);
-        server.asadmin("restart-domain", domain);
-        server.asadmin("deploy", site.server("holdfast.ear").toString());
-        server.asadmin("deploy", site.server("shop.ear").toString());
-        ServerMember member = new ServerMember("g" + number, AppServer.httpPort(base), server.domain(domain));
-        member.awaitReady("/shop/api/member");
+        String name = "g" + number;
+        UnaryOperator<String> another = word -> word.replaceAll("^domain1$", domain)
+                .replaceAll("=g1$", "=" + name + ":-Dholdfast.grid.cluster=" + NAME);
+        server.createDomain(domain, base);
+        server.asInTheGuide(Guide.Block.GLASSFISH_DOMAIN, another);
+        server.asInTheGuide(Guide.Block.GLASSFISH_APPLICATIONS, UnaryOperator.identity());
+        ServerMember member = new ServerMember(name, AppServer.httpPort(base), server.domain(domain));
+        Answer.await(member, "/shop/api/member");
         return member;
     }
 }

@@ -71,6 +71,7 @@ final class NextShop {
     static Path make(Site site) {
         Path work = site.directory().resolve("shop-2");
         try {
+            Tree.delete(work); // another trial's
             Path inside = unpack(site.war("shop"), work.resolve("inside"));
             Path sources = work.resolve("sources");
             Tree.copy(site.home().resolve(Path.of("examples", "shop", "src", "main", "java")), sources, file -> false);

@@ -1,70 +1,155 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.testsuite.servers;
 
-import io.holdfast.testsuite.cluster.ClusterPlan;
 import io.holdfast.testsuite.cluster.CommandException;
-import io.holdfast.testsuite.cluster.MicroCluster;
-import io.holdfast.testsuite.cluster.MicroMember;
+import io.holdfast.testsuite.cluster.Ports;
 import io.holdfast.testsuite.load.Http;
 import jakarta.json.JsonObject;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Payara Micro in three ways in one cluster: n1 with WARs, n2 as one jar with everything inside, n3 with the plain
- * libraries of Holdfast from the server's class path ({@code --addlibs}). While people shop, one is killed, and then each
- * is ended with SIGTERM and started with version 2 of the shop.
+ * Payara Micro in three ways in one cluster, started as the guide says: n1 with WARs, n2 as one jar with everything
+ * inside, n3 with the plain libraries of Holdfast from the server's class path ({@code --addlibs}). While people shop, one
+ * is killed, and then each is ended with SIGTERM and started with version 2 of the shop.
  */
 final class PayaraMicro {
 
     private static final String NAME = "payara-micro.upgrade";
     private static final int CARTS = 40;
-    private static final Set<String> MEMBERS = Set.of("n1", "n2", "n3");
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final Duration END_LIMIT = Duration.ofMinutes(2);
+    private static final long MINUTES = 2;
 
-    private PayaraMicro() {}
+    private final Guide guide;
+    private final Ports ports = Ports.free(3);
+    private final JarMember n1;
+    private final JarMember n2;
+    private final JarMember n3;
+
+    private PayaraMicro(Site site) {
+        this.guide = new Guide(site);
+        List<String> options = List.of(
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dholdfast.grid.cluster=micro-" + ports.first(),
+                "-Dholdfast.grid.port=" + ports.grid(0),
+                "-Dholdfast.grid.ports=3");
+        this.n1 = new JarMember(site, guide, "n1", ports.http(0), options);
+        this.n2 = new JarMember(site, guide, "n2", ports.http(1), options);
+        this.n3 = new JarMember(site, guide, "n3", ports.http(2), options);
+    }
 
     static void run(Site site, Findings findings) {
-        List<Path> wars = List.of(site.war("shop"), site.war("holdfast"));
-        ClusterPlan plan = site.micro(3, "payara-micro", wars)
-                .variant("n2", ClusterPlan.Variant.uberJar(uberJar(site, wars)))
-                .variant("n3", withLibraries(site));
+        PayaraMicro trial = new PayaraMicro(site);
         Path next = NextShop.make(site);
-        try (MicroCluster cluster = new MicroCluster(plan)) {
-            cluster.start();
-            List<MicroMember> members = cluster.members();
+        try (JarMember first = trial.n1;
+                JarMember second = trial.n2;
+                JarMember third = trial.n3) {
+            trial.start(site);
+            List<JarMember> members = List.of(first, second, third);
             Watch watch = new Watch(site);
-            watch.awaitMembers(members, MEMBERS);
-            try (Customers shop = new Customers(NAME, "shop", CARTS, members, 1)) {
-                watch.kill(members.get(1), members.get(0), NAME, findings);
+            watch.awaitMembers(members, "n1", "n2", "n3");
+            try (Customers shop = new Customers(NAME, "shop", site.carts(CARTS), members, 1)) {
+                watch.kill(second, first, NAME, findings);
                 shop.awaitProgress();
                 // The dead one first: then two others are always there
-                for (MicroMember member : List.of(members.get(1), members.get(0), members.get(2))) {
+                for (JarMember member : List.of(second, first, third)) {
                     if (member.alive()) {
-                        member.stop(END_LIMIT);
+                        member.end();
                     }
-                    plan.variant(member.name(), ClusterPlan.Variant.of(List.of(next, site.war("holdfast"))));
-                    member.restart();
-                    member.waitUntilReady(START_LIMIT);
-                    watch.awaitMembers(List.of(member), MEMBERS);
+                    member.start(trial.with(member, next));
+                    watch.awaitMembers(List.of(member), "n1", "n2", "n3");
                     shop.awaitProgress();
                 }
                 shop.judge(findings);
             }
             members.forEach(PayaraMicro::showsVersion2);
+            List<Path> logs = members.stream().flatMap(JarMember::logs).toList();
+            ServerLog.judge("payara-micro", logs, findings);
+            ServerLog.judgeMembers(logs, 0, findings);
         }
     }
 
-    private static void showsVersion2(MicroMember member) {
+    private void start(Site site) {
+        n1.start(free(guide.commands(Guide.Block.MICRO_WARS).get(0)));
+        List<List<String>> oneJar = guide.commands(Guide.Block.MICRO_ONE_JAR);
+        make(oneJar.get(0));
+        n2.start(free(oneJar.get(1)));
+        thin(site);
+        n3.start(free(guide.commands(Guide.Block.MICRO_LIBRARIES).get(0)));
+    }
+
+    /** The guide's ports may be in use. */
+    private List<String> free(List<String> command) {
+        return command.stream()
+                .map(word -> word.matches("808[123]") ? Integer.toString(ports.http(word.charAt(3) - '1')) : word)
+                .toList();
+    }
+
+    /** The command for WARs, for another member and with another shop. */
+    private List<String> with(JarMember member, Path shop) {
+        return guide.commands(Guide.Block.MICRO_WARS).get(0).stream()
+                .map(word -> switch (word) {
+                    case "8081" -> Integer.toString(member.uri().getPort());
+                    case "shop.war" -> shop.toAbsolutePath().toString();
+                    default -> word.replaceAll("(?<=^|=)n1$", member.name());
+                })
+                .toList();
+    }
+
+    private void make(List<String> command) {
+        Path log = guide.directory().resolve("one-jar.log");
+        try {
+            List<String> line = new ArrayList<>(command);
+            line.set(0, JarMember.java());
+            Process process = new ProcessBuilder(line)
+                    .directory(guide.directory().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)
+                    || !Files.isRegularFile(guide.directory().resolve(command.get(command.size() - 1)))) {
+                process.destroyForcibly();
+                throw new CommandException("HF5265", "Payara Micro made no jar; see " + log + ".");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("HF5265", "Interrupted.", e);
+        }
+    }
+
+    /** What holds no beans may stand on the class path of the server; what holds some must be in the WAR. */
+    private void thin(Site site) {
+        try {
+            Path thin = Files.createDirectories(guide.directory().resolve("thin"));
+            List<Path> plain = NextShop.libraries(site.war("shop"), thin.resolve("unpacked")).stream()
+                    .filter(jar -> name(jar).matches("(holdfast-core|holdfast-hazelcast-config|hash4j)-.*"))
+                    .toList();
+            plain.forEach(jar -> guide.link(name(jar).replaceAll("-[0-9].*", ".jar"), jar.toAbsolutePath()));
+            Set<String> inside =
+                    plain.stream().map(jar -> "WEB-INF/lib/" + name(jar)).collect(Collectors.toSet());
+            for (String war : List.of("shop", "holdfast")) {
+                Wars.without(site.war(war), thin.resolve(war + ".war"), inside::contains);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path jar) {
+        return jar.getFileName().toString();
+    }
+
+    private static void showsVersion2(JarMember member) {
         Http http = new Http();
         try {
             Http.Reply reply =
@@ -75,51 +160,5 @@ final class PayaraMicro {
         } catch (IOException e) {
             throw new CommandException("HF5264", member.name() + " does not answer.", e);
         }
-    }
-
-    private static Path uberJar(Site site, List<Path> wars) {
-        Path jar = site.directory().resolve("shop-uber.jar");
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                site.target().resolve("payara-micro.jar").toString()));
-        wars.forEach(war -> command.addAll(List.of("--deploy", war.toString())));
-        command.addAll(List.of("--outputUberJar", jar.toString()));
-        Path log = site.directory().resolve("uber-jar.log");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS) || !Files.isRegularFile(jar)) {
-                process.destroyForcibly();
-                throw new CommandException("HF5265", "Payara Micro made no " + jar + "; see " + log + ".");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException("HF5265", "Interrupted.", e);
-        }
-        return jar;
-    }
-
-    /** What holds no beans may stand on the class path of the server; what holds some must be in the WAR. */
-    private static ClusterPlan.Variant withLibraries(Site site) {
-        Path place = site.directory().resolve("addlibs");
-        List<Path> plain = NextShop.libraries(site.war("shop"), place).stream()
-                .filter(jar ->
-                        jar.getFileName().toString().matches("(holdfast-core|holdfast-hazelcast-config|hash4j)-.*"))
-                .toList();
-        Set<String> names =
-                plain.stream().map(jar -> "WEB-INF/lib/" + jar.getFileName()).collect(Collectors.toSet());
-        return new ClusterPlan.Variant(
-                site.target().resolve("payara-micro.jar").toString(), // an unpacked one refuses the option
-                List.of(
-                        Wars.without(site.war("shop"), place.resolve("shop.war"), names::contains),
-                        Wars.without(site.war("holdfast"), place.resolve("holdfast.war"), names::contains)),
-                List.of(
-                        "--addlibs",
-                        plain.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.testsuite.servers;
 
+import io.holdfast.testsuite.cluster.CommandException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ final class ServerLog {
 
     private static final Pattern ENTRY = Pattern.compile("(?=^\\[\\d{4}-\\d\\d-\\d\\dT)", Pattern.MULTILINE);
 
+    /** Payara Micro's level has one. */
+    private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
+
     /** Each with its reason. */
     private static final List<Pattern> EXPECTED = List.of(
             // The server cannot register statistics of a stateful bean when an instance starts; nothing else follows
@@ -22,28 +26,49 @@ final class ServerLog {
 
     private ServerLog() {}
 
-    /** Looks through the logs, of which there must be so many. */
-    static void judge(String name, Path directory, int number, Findings findings) {
-        List<Path> logs;
+    /** The logs of domains and instances in a directory, of which there must be so many. */
+    static List<Path> in(Path directory, int number) {
         try (Stream<Path> files = Files.walk(directory)) {
-            logs = files.filter(file -> file.endsWith(Path.of("logs", "server.log")))
+            List<Path> logs = files.filter(file -> file.endsWith(Path.of("logs", "server.log")))
                     .toList();
+            if (logs.size() != number) {
+                throw new CommandException(
+                        "HF5254", "There are " + logs.size() + " server.log instead of " + number + ": " + logs);
+            }
+            return logs;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (logs.size() != number) {
-            findings.problem("HF5254 there are " + logs.size() + " server.log instead of " + number + ": " + logs);
-        }
+    }
+
+    /** Looks through the logs of members that run an application with Holdfast. */
+    static void judge(String name, List<Path> logs, Findings findings) {
         for (Path log : logs) {
-            List<String> severe = severe(read(log));
+            String said = read(log);
+            if (!said.contains("; its sessions tolerate ")) {
+                findings.problem("HF5276 " + log + " does not tell that an application runs: it is not the whole log");
+            }
+            List<String> severe = severe(said);
             findings.add(name + ".severe", severe.size());
             severe.forEach(entry -> findings.problem("HF5255 " + log + ": " + entry));
         }
     }
 
+    /** Looks how many Hazelcast members the applications of each server started: none where the server has a grid. */
+    static void judgeMembers(List<Path> logs, int number, Findings findings) {
+        for (Path log : logs) {
+            long started = Stream.of(ENTRY.split(read(log)))
+                    .filter(entry -> entry.contains("a Hazelcast member was started"))
+                    .count();
+            if (started != number) {
+                findings.problem("HF5275 " + log + " tells of " + started + " started members instead of " + number);
+            }
+        }
+    }
+
     /** Entries that are severe and not expected. */
     static List<String> severe(String log) {
-        return Stream.of(ENTRY.split(log))
+        return Stream.of(ENTRY.split(COLOUR.matcher(log).replaceAll("")))
                 .filter(entry -> entry.lines().findFirst().orElse("").contains("[SEVERE]"))
                 .filter(entry -> EXPECTED.stream()
                         .noneMatch(expected -> expected.matcher(entry).find()))

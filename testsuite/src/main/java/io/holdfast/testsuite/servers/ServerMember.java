@@ -3,13 +3,10 @@ package io.holdfast.testsuite.servers;
 
 import io.holdfast.testsuite.cluster.CommandException;
 import io.holdfast.testsuite.cluster.Member;
-import io.holdfast.testsuite.load.Http;
-import io.holdfast.testsuite.load.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 /** A domain or an instance of an application server that asadmin has started. Safe for use by several threads. */
 final class ServerMember implements Member {
 
-    private static final Patience START = new Patience(Duration.ofMinutes(5), Duration.ofMillis(250));
     private static final long KILL_SECONDS = 20;
 
     private final String name;
@@ -68,25 +64,5 @@ final class ServerMember implements Member {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Waits until a path answers 200. */
-    void awaitReady(String path) {
-        Http http = new Http(Duration.ofSeconds(5));
-        long deadline = START.deadline();
-        String last = "nothing";
-        while (START.remains(deadline) && alive()) {
-            try {
-                Http.Reply reply = http.send(http.to(uri.resolve(path)).build());
-                if (reply.ok()) {
-                    return;
-                }
-                last = reply.start();
-            } catch (IOException e) {
-                last = e.toString();
-            }
-            START.pause();
-        }
-        throw new CommandException("HF5257", name + " did not answer 200 at " + path + "; last: " + last);
     }
 }

@@ -35,16 +35,18 @@ public final class Servers {
     private static int run(CommandLine line) {
         Set<Trial> trials = EnumSet.noneOf(Trial.class);
         Optional<Path> json = Optional.empty();
+        boolean isShort = false;
         try {
             while (line.hasNext()) {
                 String word = line.next();
                 switch (word) {
                     case "all" -> trials.addAll(EnumSet.allOf(Trial.class));
+                    case "--short" -> isShort = true;
                     case "--json" -> json = Optional.of(Path.of(line.value(word)));
                     default -> trials.add(trial(word));
                 }
             }
-            return run(trials.isEmpty() ? EnumSet.allOf(Trial.class) : trials, json);
+            return run(trials.isEmpty() ? EnumSet.allOf(Trial.class) : trials, isShort, json);
         } catch (CommandException e) {
             System.err.println(e.getMessage());
             return IMPOSSIBLE;
@@ -59,14 +61,14 @@ public final class Servers {
                         "HF5270", "'" + word + "' is none of " + Trial.words() + ". See testsuite/servers --help."));
     }
 
-    private static int run(Set<Trial> trials, Optional<Path> json) {
+    private static int run(Set<Trial> trials, boolean isShort, Optional<Path> json) {
         Path home = Path.of(System.getProperty("holdfast.servers.home", "")).toAbsolutePath();
         Path directory = home.resolve(Path.of(
                 "testsuite",
                 "target",
                 "servers-run",
                 "run-" + ProcessHandle.current().pid()));
-        Site site = new Site(home, directory, UUID.randomUUID().toString());
+        Site site = new Site(home, directory, UUID.randomUUID().toString(), isShort);
         Findings findings = new Findings();
         for (Trial trial : trials) {
             long start = System.nanoTime();

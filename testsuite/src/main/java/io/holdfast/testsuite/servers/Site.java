@@ -12,10 +12,16 @@ import java.util.Map;
  * @param home the root of the project
  * @param directory of this run
  * @param password of the console
+ * @param isShort whether a quarter of the customers is enough
  */
-record Site(Path home, Path directory, String password) {
+record Site(Path home, Path directory, String password, boolean isShort) {
 
     static final String USER = "tester";
+
+    /** How many carts there are where that many are usual. */
+    int carts(int usual) {
+        return isShort ? usual / 4 : usual;
+    }
 
     Path target() {
         return home.resolve("testsuite").resolve("target");
