@@ -59,7 +59,8 @@ public final class Recovery {
      * @param allowed decides by the manifest that stands there, so that nothing is taken from an owner that should keep
      *     it
      * @return the claimed checkpoint; empty if there is none, it is not allowed, or another member was faster. Fails
-     *     with {@link CommitIndeterminateException} if it cannot be known
+     *     with {@link CommitIndeterminateException} if it cannot be known, or if its owner is there, has not let go, and
+     *     its fragments cannot be read now: then it stays where it is
      */
     public CompletionStage<Optional<OwnedCheckpoint>> claim(CheckpointId id, Predicate<Manifest> allowed) {
         return grid.manifests().get(id).thenCompose(found -> {
@@ -71,17 +72,28 @@ public final class Recovery {
             String self = grid.cluster().view().self();
             Manifest claim = standing.orElseThrow().claimedBy(self, grid.clock().millis());
             byte[] bytes = ManifestFormat.encode(claim);
-            return take(id, found.orElseThrow(), found.orElseThrow(), bytes, TRIES)
+            return readable(standing.orElseThrow())
+                    .thenCompose(readable -> take(id, found.orElseThrow(), found.orElseThrow(), bytes, TRIES))
                     .handle((won, failure) -> {
                         if (failure != null) {
                             throw new CommitIndeterminateException(
-                                    "HF1303 it is not known whether " + id + " was claimed; try again: "
+                                    "HF1303 " + id + " was not claimed, or nobody knows whether it was; try again: "
                                             + failure.getMessage(),
                                     failure);
                         }
                         return won ? Optional.of(OwnedCheckpoint.claimed(claim, bytes)) : Optional.empty();
                     });
         });
+    }
+
+    /**
+     * An owner that is there and has not let go may have the only copy of the state, in its bean: nothing is taken from it
+     * that cannot be put together without it.
+     */
+    private CompletionStage<?> readable(Manifest standing) {
+        boolean living = !Orphans.isOrphan(grid.cluster().view(), standing)
+                && !standing.owner().equals(grid.cluster().view().self());
+        return living ? reassembler.reassemble(standing) : CompletableFuture.completedStage(null);
     }
 
     /**

@@ -83,6 +83,19 @@ final class RecoveryTest {
     }
 
     @Test
+    void nothingIsTakenFromALivingOwnerThatOnlyItsBeanHas() {
+        Group group = ofA.groups().get(0);
+        result(ensemble.grid("m0").fragments().removeAll(group.keys(CART)));
+        byte[] standing = ensemble.cluster().manifest(CART);
+        assertThatExceptionOfType(CommitIndeterminateException.class)
+                .isThrownBy(() -> claim("m1"))
+                .withMessageStartingWith("HF1303 shop/cart was not claimed");
+        assertThat(ensemble.cluster().manifest(CART)).isEqualTo(standing);
+        ensemble.cluster().crash("m0");
+        assertThat(claim("m1")).as("then it is lost anyway").isPresent();
+    }
+
+    @Test
     void ofTwoClaimersThatReadTheSameOneWins() {
         faults.next(Operation.CAS_MANIFEST, Fault.HELD);
         CompletableFuture<Optional<OwnedCheckpoint>> slow =
@@ -167,7 +180,7 @@ final class RecoveryTest {
         faults.always(Operation.CAS_MANIFEST, Fault.LOST_REQUEST);
         assertThatExceptionOfType(CommitIndeterminateException.class)
                 .isThrownBy(() -> claim("m1"))
-                .withMessageStartingWith("HF1303 it is not known whether shop/cart was claimed; try again");
+                .withMessageStartingWith("HF1303 shop/cart was not claimed, or nobody knows whether it was; try again");
         faults.heal();
         faults.next(Operation.CAS_MANIFEST, Fault.LOST_REPLY)
                 .next(Operation.READ_MANIFEST, Fault.NONE, Fault.LOST_REQUEST);

@@ -86,10 +86,10 @@ final class TakeoverTest {
         Group group = layout.groups().get(0);
         FragmentKey last = group.key(CART, group.scheme().fragments() - 1);
         result(ensemble.grid("m0").fragments().removeAll(List.of(last)));
+        OwnedCheckpoint next = claim();
         FaultyGrid slow = ensemble.faults("m1");
         slow.next(Operation.GET, Collections.nCopies(last.index(), Fault.NONE).toArray(Fault[]::new));
         slow.next(Operation.GET, Fault.HELD);
-        OwnedCheckpoint next = claim();
         assertThat(result(recovery.reassemble(next)).state()).isEqualTo(SMALL);
         CompletableFuture<Layout> unchanged =
                 ensemble.distributor("m1").commit(next, "java", SMALL).toCompletableFuture();

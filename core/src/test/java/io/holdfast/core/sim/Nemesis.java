@@ -42,9 +42,9 @@ final class Nemesis {
     }
 
     private void act(int what) {
-        if (what < 12) {
+        if (what < 14) {
             crash();
-        } else if (what < 17) {
+        } else if (what < 22) {
             sound().forEachRemaining(node -> node.fuse(chance.between(1, 14), () -> failNow(node, () -> kill(node))));
         } else if (what < 28) {
             sound().forEachRemaining(node -> stun(node));
@@ -62,11 +62,20 @@ final class Nemesis {
             leave();
         } else if (what < 88) {
             world.master().moves().shuffle(chance.between(1, 6));
-        } else if (what < 95) {
+        } else if (what < 92) {
             flip();
-        } else if (what < 97) {
+        } else if (what < 94) {
             sound().forEachRemaining(node -> node.run(node.application()::redeploy));
+        } else {
+            sound().forEachRemaining(this::load);
         }
+    }
+
+    /** It has no time for fragments, for longer than anybody waits for one. */
+    private void load(Node node) {
+        long time = chance.time(2 * Scenario.OPERATION_LIMIT, 8 * Scenario.OPERATION_LIMIT);
+        say(node, "is busy for " + time / MS + " ms");
+        node.busy(time);
     }
 
     /** One sound member, if there is one. */
@@ -107,17 +116,12 @@ final class Nemesis {
         members.replaceLater();
     }
 
-    /**
-     * Stops for so short a time that nobody takes it for failed; or for longer than anybody waits for its answers, while
-     * its heartbeats go on.
-     */
+    /** Stops for so short a time that nobody takes it for failed. */
     private void stun(Node node) {
         if (!members.sound().contains(node)) {
             return;
         }
-        long time = chance.of(0.4)
-                ? chance.time(2 * Scenario.OPERATION_LIMIT, 6 * Scenario.OPERATION_LIMIT)
-                : chance.time(5 * MS, world.scenario().detectLeast() * 8 / 10);
+        long time = chance.time(5 * MS, world.scenario().detectLeast() * 8 / 10);
         say(node, "is paused for " + time / MS + " ms");
         node.pause();
         world.loop().after(time, () -> {

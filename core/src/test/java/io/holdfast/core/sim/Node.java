@@ -45,6 +45,7 @@ final class Node {
     private ClusterView view;
     private boolean minority;
     private boolean doomed;
+    private long busyUntil;
     private int removedIn = Integer.MAX_VALUE;
     private int fuse;
     private Runnable bang;
@@ -184,6 +185,15 @@ final class Node {
         listeners.clear();
         fragments.forEach(Map::clear);
         manifests.forEach(Map::clear);
+    }
+
+    /** For so long it has no time for fragments: its heartbeats go on, and the rest of its work. */
+    void busy(long time) {
+        busyUntil = world.loop().now() + time;
+    }
+
+    boolean isBusy() {
+        return world.loop().now() < busyUntil;
     }
 
     void pause() {

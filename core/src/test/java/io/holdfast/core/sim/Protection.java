@@ -253,16 +253,33 @@ final class Protection {
         return weakness(story, Set.of());
     }
 
+    /** Whether the member that the manifest names runs it. */
+    boolean runs(Story story) {
+        Manifest manifest = world.manifest(story.id);
+        return manifest != null && !manifest.isReleased() && live(manifest) != null;
+    }
+
+    private Node owner(Manifest manifest) {
+        return world.node(Integer.parseInt(manifest.owner().substring(1)));
+    }
+
+    /** The session where its owner runs it, null if it does not. */
+    private Live live(Manifest manifest) {
+        Node owner = owner(manifest);
+        Live live = owner.isDoomed() || owner.application() == null
+                ? null
+                : owner.application().live(manifest.id());
+        return live == null || live.owned.epoch() != manifest.version().epoch() ? null : live;
+    }
+
     private String weakness(Story story, Set<FragmentKey> damaged) {
         Manifest manifest = world.manifest(story.id);
         if (manifest == null || manifest.isReleased()) {
             return "it has no manifest with an owner";
         }
-        Node owner = world.node(Integer.parseInt(manifest.owner().substring(1)));
-        Live live = owner.isDoomed() || owner.application() == null
-                ? null
-                : owner.application().live(story.id);
-        if (live == null || live.owned.epoch() != manifest.version().epoch()) {
+        Node owner = owner(manifest);
+        Live live = live(manifest);
+        if (live == null) {
             return owner + ", its owner by the manifest, does not run it";
         }
         if (!live.owned.acknowledged().map(story.layout::equals).orElse(false) || story.owner != owner) {

@@ -43,6 +43,9 @@ final class SimulatedGrid {
             List<CompletableFuture<Void>> sent = new ArrayList<>(fragments.size());
             fragments.forEach((key, bytes) -> sent.add(Invocation.start(
                     world, node, "put " + key.index(), key.slot(), Invocation.Kind.REPEATABLE, (keeper, reply) -> {
+                        if (keeper.isBusy()) {
+                            return;
+                        }
                         trace(keeper, "keeps ", key);
                         keeper.fragments(key.slot()).put(key, bytes);
                         reply.accept(Answer.done(null));
@@ -53,13 +56,12 @@ final class SimulatedGrid {
         @Override
         public CompletionStage<Optional<byte[]>> get(FragmentKey key) {
             return Invocation.start(
-                    world,
-                    node,
-                    "get " + key.index(),
-                    key.slot(),
-                    Invocation.Kind.READ,
-                    (keeper, reply) -> reply.accept(Answer.done(
-                            Optional.ofNullable(keeper.fragments(key.slot()).get(key)))));
+                    world, node, "get " + key.index(), key.slot(), Invocation.Kind.READ, (keeper, reply) -> {
+                        if (!keeper.isBusy()) {
+                            reply.accept(Answer.done(Optional.ofNullable(
+                                    keeper.fragments(key.slot()).get(key))));
+                        }
+                    });
         }
 
         @Override

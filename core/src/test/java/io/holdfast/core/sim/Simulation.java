@@ -115,13 +115,14 @@ final class Simulation {
         }
     }
 
-    /** Another member takes it over: it must be there, and the right one. */
+    /** Another member takes it over: it must be there, and the right one. Or its owner keeps it, who has the only copy. */
     private void recover(Story story) {
         int adopted = story.adopted.size();
         chance.of(runners()).application().takeover().seize(story);
         world.loop().runUntil(world.loop().now() + 4000 * MS);
         if (story.adopted.size() == adopted
                 && !story.excused
+                && !world.protection().runs(story)
                 && world.oracle().violations().isEmpty()) {
             world.oracle().violated(Invariant.I1, story.id + " could not be recovered in the end");
         }

@@ -13,6 +13,7 @@ import io.holdfast.ejb.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -115,13 +116,15 @@ final class OrphanWatch {
             runners = willing; // where all are drained, all go on
         }
         List<Manifest> orphans = new ArrayList<>();
-        for (CheckpointId id : Orphans.candidates(grid.manifests(), view, sessions.application(), runners)) {
+        Set<CheckpointId> ids = new LinkedHashSet<>(sessions.doubtful());
+        ids.addAll(Orphans.candidates(grid.manifests(), view, sessions.application(), runners));
+        for (CheckpointId id : ids) {
             try {
                 recovery.manifest(id)
                         .toCompletableFuture()
                         .join()
                         .filter(sessions::isOrphan)
-                        .ifPresent(orphans::add);
+                        .ifPresentOrElse(orphans::add, () -> sessions.settled(id));
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, e, () -> "HF3207 the manifest of " + id + " cannot be read now");
             }

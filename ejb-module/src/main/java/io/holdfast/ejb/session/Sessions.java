@@ -12,6 +12,7 @@ import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
+import io.holdfast.ejb.CheckpointIndeterminateException;
 import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
 import jakarta.enterprise.context.spi.Contextual;
@@ -21,9 +22,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -52,6 +55,9 @@ public final class Sessions {
     private final Calls calls;
     private final Maintenance maintenance;
     private final Map<String, LiveSession> live = new ConcurrentHashMap<>();
+
+    /** Since when, by the system's nanoseconds. */
+    private final Map<CheckpointId, Long> doubtful = new ConcurrentHashMap<>();
 
     /** One thread at a time looks for a session; several only so that sessions do not wait for each other. */
     private final ReentrantLock[] searching = new ReentrantLock[64];
@@ -155,8 +161,7 @@ public final class Sessions {
             }
             long begunAt = grid.clock().millis();
             long begun = System.nanoTime();
-            Optional<LiveSession> session =
-                    checkpoints.await(id, recovery.claim(id, any -> true)).map(this::revive);
+            Optional<LiveSession> session = claim(id, any -> true);
             if (session.isPresent()) {
                 metrics.count(Metric.FETCHED);
                 if (!manifest.orElseThrow().isReleased()
@@ -181,10 +186,31 @@ public final class Sessions {
         ReentrantLock lock = searching[Math.floorMod(id.session().hashCode(), searching.length)];
         lock.lock();
         try {
-            return checkpoints.await(id, recovery.claim(id, this::isOrphan)).map(this::revive);
+            return claim(id, this::isOrphan);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<LiveSession> claim(CheckpointId id, Predicate<Manifest> allowed) {
+        try {
+            return checkpoints.await(id, recovery.claim(id, allowed)).map(this::revive);
+        } catch (CheckpointIndeterminateException e) {
+            doubtful.put(id, System.nanoTime());
+            throw e;
+        }
+    }
+
+    /** The checkpoints that this member may own without running them, because it never learned what became of a claim. */
+    Set<CheckpointId> doubtful() {
+        return Set.copyOf(doubtful.keySet());
+    }
+
+    /** A doubtful checkpoint turned out to be another's: a claim of before the limit cannot land any more. */
+    void settled(CheckpointId id) {
+        doubtful.computeIfPresent(
+                id,
+                (same, since) -> System.nanoTime() - since > 2 * rules.call().toNanos() ? null : since);
     }
 
     /** Whether nobody runs it: no owner, a dead one, or this member, which does not know it any more. */
