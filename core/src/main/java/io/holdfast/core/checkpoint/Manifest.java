@@ -60,4 +60,9 @@ public record Manifest(
         fallback().ifPresent(layout -> groups.addAll(layout.groups()));
         return groups;
     }
+
+    /** Whether the same owner published both, in the same epoch. */
+    public boolean isOfSameOwner(Manifest other) {
+        return owner.equals(other.owner) && version.epoch() == other.version.epoch();
+    }
 }

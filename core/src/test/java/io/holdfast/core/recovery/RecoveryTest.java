@@ -96,6 +96,20 @@ final class RecoveryTest {
     }
 
     @Test
+    void whoAskedAnOwnerThatIsReplacedMeanwhileTakesNothingFromTheNextOne() {
+        Manifest asked = ensemble.manifest(CART);
+        assertThat(asked.released(1).claimedBy("m0", 1).isOfSameOwner(asked))
+                .as("its next life was not asked")
+                .isFalse();
+        assertThat(claim("m2")).isPresent();
+        assertThat(result(recovery.claim(CART, now -> now.isOfSameOwner(asked))))
+                .isEmpty();
+        assertThat(ensemble.manifest(CART).owner()).isEqualTo("m2");
+        Manifest next = ensemble.manifest(CART);
+        assertThat(result(recovery.claim(CART, now -> now.isOfSameOwner(next)))).isPresent();
+    }
+
+    @Test
     void ofTwoClaimersThatReadTheSameOneWins() {
         faults.next(Operation.CAS_MANIFEST, Fault.HELD);
         CompletableFuture<Optional<OwnedCheckpoint>> slow =

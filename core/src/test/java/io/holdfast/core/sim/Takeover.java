@@ -84,7 +84,8 @@ final class Takeover {
                     return (application.isOrphan(found.orElseThrow())
                                     ? CompletableFuture.<Void>completedStage(null)
                                     : ask(story, found.orElseThrow()))
-                            .thenCompose(asked -> claim(story, any -> true));
+                            .thenCompose(asked -> claim(
+                                    story, now -> application.isOrphan(now) || now.isOfSameOwner(found.orElseThrow())));
                 })
                 .whenComplete((done, failure) -> {
                     ended(story, failure);

@@ -121,7 +121,8 @@ public final class Sessions {
 
     /**
      * The session of that id, brought here if it is elsewhere: its owner is asked to hand it over; if it does not, or
-     * is gone, the session is claimed.
+     * is gone, the session is claimed. From an owner that was not asked, because it took the session over meanwhile, nothing
+     * is claimed: it would go on answering for as long as it was confirmed.
      *
      * @return empty if the cluster does not know it
      * @throws LostSessionException if its checkpoint is lost; it is ended then
@@ -156,17 +157,17 @@ public final class Sessions {
             if (manifest.isEmpty()) {
                 return Optional.empty();
             }
-            if (!isOrphan(manifest.orElseThrow())) {
-                handover.ask(manifest.orElseThrow());
+            Manifest asked = manifest.orElseThrow();
+            if (!isOrphan(asked)) {
+                handover.ask(asked);
             }
             long begunAt = grid.clock().millis();
             long begun = System.nanoTime();
-            Optional<LiveSession> session = claim(id, any -> true);
+            Optional<LiveSession> session = claim(id, now -> isOrphan(now) || now.isOfSameOwner(asked));
             if (session.isPresent()) {
                 metrics.count(Metric.FETCHED);
-                if (!manifest.orElseThrow().isReleased()
-                        && Orphans.isOrphan(grid.cluster().view(), manifest.orElseThrow())) {
-                    reports.fetched(manifest.orElseThrow(), begunAt, System.nanoTime() - begun);
+                if (!asked.isReleased() && Orphans.isOrphan(grid.cluster().view(), asked)) {
+                    reports.fetched(asked, begunAt, System.nanoTime() - begun);
                 }
                 maintenance.protectSoon(session.orElseThrow());
                 return session;
