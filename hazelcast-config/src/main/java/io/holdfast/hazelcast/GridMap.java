@@ -71,7 +71,7 @@ final class GridMap<V> {
         this.engine = ((AbstractDistributedObject<?>) instance.getMap(name)).getNodeEngine();
         this.partitions = instance.getPartitionService();
         this.lifecycle = instance.getLifecycleService();
-        this.majority = Majority.of(instance, name);
+        this.majority = Majority.of(instance, engine, name);
         this.deadlines = new Deadlines(limit);
     }
 
@@ -178,7 +178,7 @@ final class GridMap<V> {
                     .setCallTimeout(limit.toMillis())
                     .setTryPauseMillis(PAUSE_MILLIS)
                     .<T>invoke()
-                    .whenCompleteAsync((value, failure) -> majority.check(failure), Runnable::run));
+                    .whenCompleteAsync((value, failure) -> majority.check(failure, kind, partition), Runnable::run));
         } catch (RuntimeException e) {
             outcome.settle(null, e);
         }

@@ -125,6 +125,15 @@ class ConfigFilesTest {
         assertThat(config.getProperty("hazelcast.shutdownhook.policy")).isEqualTo("GRACEFUL");
     }
 
+    /** Hazelcast asks the others as often as there are seconds here, nearly all at once; see the files. */
+    @ParameterizedTest
+    @ValueSource(strings = {ONE_HOST, HOSTS, EMBEDDED})
+    void whoTakesOverFromAnEldestThatHangsGivesTheOthersTimeToNotice(String file) {
+        properties.setProperty("holdfast.grid.members", "127.0.0.1");
+        assertThat(Integer.parseInt(load(file).getProperty("hazelcast.mastership.claim.timeout.seconds")))
+                .isGreaterThanOrEqualTo(25);
+    }
+
     private HazelcastInstance start(String file) {
         HazelcastInstance instance = Hazelcast.newHazelcastInstance(load(file));
         started.add(instance);

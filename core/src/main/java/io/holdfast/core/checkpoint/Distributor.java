@@ -113,10 +113,9 @@ public final class Distributor implements AutoCloseable {
     /** Refuses a state that is too large, and finds out what stands in the stores if that is not known. */
     private CompletionStage<Void> ready(OwnedCheckpoint owned, byte[] state) {
         if (state.length > settings.largestState()) {
-            return CompletableFuture.failedStage(new CommitFailedException(
+            return CompletableFuture.failedStage(CommitFailedException.byState(
                     "HF1204 the state of " + owned.id() + " has " + state.length + " bytes, the limit is "
-                            + settings.largestState() + "; keep less in the bean or raise the limit",
-                    null));
+                            + settings.largestState() + "; keep less in the bean or raise the limit"));
         }
         return owned.isResolved()
                 ? owned.inspected()

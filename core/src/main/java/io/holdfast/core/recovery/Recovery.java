@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -63,6 +64,16 @@ public final class Recovery {
      *     its fragments cannot be read now: then it stays where it is
      */
     public CompletionStage<Optional<OwnedCheckpoint>> claim(CheckpointId id, Predicate<Manifest> allowed) {
+        return claim(id, allowed, this::readable);
+    }
+
+    /** Claims a checkpoint whose state this member has, from an owner that cannot put it together. As {@link #claim}. */
+    CompletionStage<Optional<OwnedCheckpoint>> claimBack(CheckpointId id, Predicate<Manifest> allowed) {
+        return claim(id, allowed, standing -> CompletableFuture.completedStage(null));
+    }
+
+    private CompletionStage<Optional<OwnedCheckpoint>> claim(
+            CheckpointId id, Predicate<Manifest> allowed, Function<Manifest, CompletionStage<?>> first) {
         return grid.manifests().get(id).thenCompose(found -> {
             Optional<Manifest> standing =
                     found.map(bytes -> ManifestFormat.decode(id, bytes)).filter(allowed);
@@ -72,7 +83,7 @@ public final class Recovery {
             String self = grid.cluster().view().self();
             Manifest claim = standing.orElseThrow().claimedBy(self, grid.clock().millis());
             byte[] bytes = ManifestFormat.encode(claim);
-            return readable(standing.orElseThrow())
+            return first.apply(standing.orElseThrow())
                     .thenCompose(readable -> take(id, found.orElseThrow(), found.orElseThrow(), bytes, TRIES))
                     .handle((won, failure) -> {
                         if (failure != null) {

@@ -13,6 +13,7 @@ import io.holdfast.core.checkpoint.Records;
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.layout.Layout;
 import io.holdfast.core.recovery.Recovery;
+import io.holdfast.core.recovery.ReleasedStates;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
@@ -28,6 +29,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Makes the checkpoints of live sessions: composes the records of a session's beans, waits for the distributor, and
@@ -35,8 +38,11 @@ import java.util.function.Supplier;
  */
 final class Checkpoints {
 
+    private static final Logger LOG = Logger.getLogger("io.holdfast.session");
+
     private final Distributor distributor;
     private final Recovery recovery;
+    private final ReleasedStates released;
     private final Beans beans;
     private final Metrics metrics;
     private final Duration limit;
@@ -48,7 +54,15 @@ final class Checkpoints {
      * @param limit the longest time that a caller waits for the distributor
      * @param keys how many idempotency keys a session remembers
      */
-    Checkpoints(Distributor distributor, Recovery recovery, Beans beans, Metrics metrics, Duration limit, int keys) {
+    Checkpoints(
+            Distributor distributor,
+            Recovery recovery,
+            ReleasedStates released,
+            Beans beans,
+            Metrics metrics,
+            Duration limit,
+            int keys) {
+        this.released = released;
         this.beans = beans;
         this.keys = keys;
         this.distributor = distributor;
@@ -151,8 +165,7 @@ final class Checkpoints {
             boolean done = session.between(
                     limit,
                     () -> locked(session, () -> {
-                        session.targets()
-                                .forEach((name, bean) -> session.records().put(Map.of(name, beans.bytes(bean))));
+                        session.records().put(live(session));
                         return whole(session, codec(session));
                     }));
             if (!done) {
@@ -208,7 +221,7 @@ final class Checkpoints {
         Layout layout = await(session.checkpoint().id(), commit.get());
         metrics.acknowledged(before, layout, System.nanoTime() - start);
         if (!before.equals(Optional.of(layout))) { // else nobody was asked
-            session.confirmed();
+            session.confirmed(start);
         }
         session.records().published();
         return layout;
@@ -265,27 +278,68 @@ final class Checkpoints {
 
     /** Asks the cluster whether this member still owns the session. */
     void confirm(LiveSession session) {
-        alone(session, () -> await(session.checkpoint().id(), distributor.confirm(session.checkpoint())));
-        session.confirmed();
+        long asked = alone(session, () -> {
+            long now = System.nanoTime();
+            await(session.checkpoint().id(), distributor.confirm(session.checkpoint()));
+            return now;
+        });
+        session.confirmed(asked);
     }
 
     /**
-     * Gives the session up.
+     * Gives the session up. Its beans, which must be still, count as one of its replicas: so its state is kept here for a
+     * while after them.
      *
      * @param next the member that asked for it; empty: any
      */
     void release(LiveSession session, Optional<String> next) {
-        alone(
-                session,
-                () -> await(
-                        session.checkpoint().id(),
-                        next.filter(asker -> !session.records().isUnpublished())
-                                .map(asker -> distributor.handOver(
-                                        session.checkpoint(),
-                                        asker,
-                                        codec(session),
-                                        () -> Records.encode(composed(session, Map.of()))))
-                                .orElseGet(() -> distributor.release(session.checkpoint()))));
+        alone(session, () -> {
+            boolean published = !session.records().isUnpublished();
+            if (published) {
+                kept(session);
+            }
+            return await(
+                    session.checkpoint().id(),
+                    next.filter(asker -> published)
+                            .map(asker -> distributor.handOver(
+                                    session.checkpoint(),
+                                    asker,
+                                    codec(session),
+                                    () -> Records.encode(composed(session, Map.of()))))
+                            .orElseGet(() -> distributor.release(session.checkpoint())));
+        });
+    }
+
+    /** Keeps the state of a session that another member has taken for a while. The beans must be still. */
+    void keep(LiveSession session) {
+        alone(session, () -> kept(session));
+    }
+
+    /** As well as it goes: the session moves also without it. */
+    private boolean kept(LiveSession session) {
+        try {
+            released.keep(session.checkpoint(), Records.encode(composed(session, live(session))));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.FINE,
+                    e,
+                    () -> "HF3095 what is handed over of session " + session.id() + " cannot be kept here meanwhile");
+            return false;
+        }
+    }
+
+    /** Another member cannot put a session together: stores it again if its state is kept here. */
+    void restore(CheckpointId id) {
+        if (await(id, released.restore(id))) {
+            LOG.log(Level.INFO, "HF3090 session {0} was stored again from what this member kept of it", id);
+        }
+    }
+
+    private Map<String, byte[]> live(LiveSession session) {
+        Map<String, byte[]> records = new LinkedHashMap<>();
+        session.targets().forEach((name, bean) -> records.put(name, beans.bytes(bean)));
+        return records;
     }
 
     /** Ends the session in the cluster. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,10 +22,17 @@ import java.util.regex.Pattern;
  */
 final class Handover {
 
-    private static final Pattern MESSAGE =
-            Pattern.compile("HF1 release ([A-Za-z0-9._-]{1,64}/[A-Za-z0-9_-]{1,64}) (\\d{1,18}) ([A-Za-z0-9-]{1,64})");
+    private static final String CHECKPOINT = "([A-Za-z0-9._-]{1,64}/[A-Za-z0-9_-]{1,64})";
+    private static final Pattern RELEASE =
+            Pattern.compile("HF1 release " + CHECKPOINT + " (\\d{1,18}) ([A-Za-z0-9-]{1,64})");
+    private static final Pattern RESTORE = Pattern.compile("HF1 restore " + CHECKPOINT);
 
     private static final long PAUSE_MILLIS = 5;
+
+    /** A question may come before its receiver knows that the session is not its own any more. */
+    private static final int RESTORES = 5;
+
+    private static final Duration RESTORE_PAUSE = Duration.ofMillis(800);
 
     private final Grid grid;
     private final Signals signals;
@@ -48,37 +56,72 @@ final class Handover {
 
     /** Asks, and waits until the session was released, its owner is gone, or the limit has passed. */
     void ask(Manifest manifest) {
-        long until = System.nanoTime() + limit.toNanos();
-        signals.send("HF1 release " + manifest.id().key() + ' '
-                + manifest.version().epoch() + ' '
+        long epoch = manifest.version().epoch();
+        signals.send("HF1 release " + manifest.id().key() + ' ' + epoch + ' '
                 + grid.cluster().view().self());
+        await(
+                manifest.id(),
+                now -> Orphans.isOrphan(grid.cluster().view(), now)
+                        || now.version().epoch() != epoch,
+                limit);
+    }
+
+    /**
+     * The session cannot be put together from its fragments: asks who handed it over a moment ago, or from whom it was
+     * taken, to store it again.
+     *
+     * @param epoch in which this member owns it
+     * @return whether somebody took it to do so: to be claimed again then
+     */
+    boolean restored(CheckpointId id, long epoch) {
+        for (int asked = 0; asked < RESTORES; asked++) {
+            signals.send("HF1 restore " + id.key());
+            if (await(id, now -> now.version().epoch() != epoch, RESTORE_PAUSE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the manifest becomes so, or is gone, within the limit. */
+    private boolean await(CheckpointId id, Predicate<Manifest> wanted, Duration limit) {
+        long until = System.nanoTime() + limit.toNanos();
         try {
             while (System.nanoTime() - until < 0) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                boolean free = recovery.manifest(manifest.id())
+                if (recovery.manifest(id)
                         .toCompletableFuture()
                         .get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS)
-                        .map(now -> Orphans.isOrphan(grid.cluster().view(), now)
-                                || now.version().epoch() != manifest.version().epoch())
-                        .orElse(true);
-                if (free) {
-                    return;
+                        .map(wanted::test)
+                        .orElse(true)) {
+                    return true;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             // The claim that follows decides and reports; nothing is known here that it does not find out.
-            return;
+            return false;
         }
+        return false;
     }
 
-    /** Reads a message; what is not one of ours is left alone. */
-    static void read(String message, Consumer<Request> asked) {
-        Matcher matcher = MESSAGE.matcher(message);
+    /**
+     * Reads a message; what is not one of ours is left alone.
+     *
+     * @param release is told of a checkpoint that another member wants
+     * @param restore is told of a checkpoint that another member cannot put together
+     */
+    static void read(String message, Consumer<Request> release, Consumer<CheckpointId> restore) {
+        Matcher matcher = RELEASE.matcher(message);
         if (matcher.matches()) {
-            asked.accept(new Request(
+            release.accept(new Request(
                     CheckpointId.parse(matcher.group(1)), Long.parseLong(matcher.group(2)), matcher.group(3)));
+            return;
+        }
+        matcher = RESTORE.matcher(message);
+        if (matcher.matches()) {
+            restore.accept(CheckpointId.parse(matcher.group(1)));
         }
     }
 }

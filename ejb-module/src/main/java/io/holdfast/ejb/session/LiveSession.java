@@ -37,7 +37,7 @@ public final class LiveSession {
     private final Gate gate = new Gate();
     private volatile boolean closed;
     private volatile boolean ended;
-    private volatile long confirmedAt = System.nanoTime();
+    private volatile long confirmedAt;
     private volatile long usedAt = System.nanoTime();
 
     private record Instance<T>(Contextual<T> contextual, T bean, CreationalContext<T> creational) {
@@ -46,10 +46,15 @@ public final class LiveSession {
         }
     }
 
-    /** A session with these records, which beans take when they are created. */
-    LiveSession(OwnedCheckpoint checkpoint, Map<String, byte[]> records) {
+    /**
+     * A session with these records, which beans take when they are created.
+     *
+     * @param confirmedAt when this member began to make itself the owner, by {@link System#nanoTime()}
+     */
+    LiveSession(OwnedCheckpoint checkpoint, Map<String, byte[]> records, long confirmedAt) {
         this.checkpoint = checkpoint;
         this.records = new BeanRecords(records);
+        this.confirmedAt = confirmedAt;
     }
 
     /** Its checkpoint. */
@@ -221,12 +226,16 @@ public final class LiveSession {
         return closed;
     }
 
-    /** The cluster said that this member is the owner. */
-    void confirmed() {
-        confirmedAt = System.nanoTime();
+    /**
+     * The cluster said that this member is the owner.
+     *
+     * @param asked when it was asked, by {@link System#nanoTime()}: the answer may be old, if this member stood still
+     */
+    void confirmed(long asked) {
+        confirmedAt = asked;
     }
 
-    /** Whether the cluster said so less than the lease ago. */
+    /** Whether the cluster was asked less than the lease ago, and said so. */
     boolean isConfirmed(long leaseNanos) {
         return System.nanoTime() - confirmedAt < leaseNanos;
     }

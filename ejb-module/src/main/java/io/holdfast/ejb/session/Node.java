@@ -7,7 +7,9 @@ import io.holdfast.core.checkpoint.Keyring;
 import io.holdfast.core.layout.Scheme;
 import io.holdfast.core.operation.Operations;
 import io.holdfast.core.port.Cluster;
+import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Member;
+import io.holdfast.core.port.StoreException;
 import io.holdfast.core.recovery.DeadEntries;
 import io.holdfast.core.recovery.Garbage;
 import io.holdfast.core.recovery.Recovery;
@@ -57,6 +59,7 @@ public final class Node implements AutoCloseable {
     private final HazelcastGrid hazelcast;
     private final DistributorPlace place;
     private final Distributor distributor;
+    private final CommonKeys keys;
     private final Metrics metrics = new Metrics();
     private final MetricsBoard board;
     private final MetricsBoard configurations;
@@ -70,9 +73,7 @@ public final class Node implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
-    private final String registration;
     private final String configuration;
-    private final String self;
 
     /**
      * Joins the grid and begins to look after orphans.
@@ -90,22 +91,29 @@ public final class Node implements AutoCloseable {
                     + " lost members, but manifests have " + settings.manifestBackups()
                     + " backups; set holdfast.manifest.backups to " + tolerate + " on all members");
         }
-        Keyring keys = Keyring.parse(settings.text(Setting.ENCRYPTION_KEYS));
+        Keyring ring = Keyring.parse(settings.text(Setting.ENCRYPTION_KEYS));
         this.hazelcast = HazelcastGrid.join(GridSettings.defaults()
                 .withMemberName(settings.text(Setting.MEMBER_NAME))
                 .withZone(settings.text(Setting.ZONE))
                 .withManifestBackups(settings.manifestBackups())
                 .withTimeLimit(millis(settings, Setting.OPERATION_LIMIT)));
         hazelcast.warnings().forEach(LOG::warning);
+        this.keys = new CommonKeys(hazelcast.directory(), application, ring);
         try {
-            CommonKeys.compare(hazelcast.directory(), application, keys);
+            this.keys.compare();
+        } catch (StoreException e) {
+            LOG.log(
+                    Level.INFO,
+                    e,
+                    () -> "HF3089 the keys of application " + application
+                            + " cannot be compared with the other members' yet; it is tried again");
         } catch (RuntimeException e) {
             hazelcast.close();
             throw e;
         }
         this.place = new DistributorPlace(application, settings, hazelcast, metrics, executor);
-        this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings, keys), place.remote());
-        Recovery recovery = new Recovery(hazelcast.grid(), keys);
+        this.distributor = new Distributor(hazelcast.grid(), distributorSettings(settings, ring), place.remote());
+        Recovery recovery = new Recovery(hazelcast.grid(), ring);
         Duration handoverLimit = millis(settings, Setting.HANDOVER_LIMIT);
         Duration call = millis(settings, Setting.COMMIT_LIMIT).plus(millis(settings, Setting.OPERATION_LIMIT));
         this.reports = new RecoveryReports(hazelcast.grid(), hazelcast.directory(), application, executor);
@@ -143,15 +151,14 @@ public final class Node implements AutoCloseable {
                 settings.is(Setting.RECOVERY, "eager"),
                 settings.number(Setting.RECOVERY_CONCURRENCY),
                 executor);
-        this.self = hazelcast.grid().cluster().view().self();
-        this.registration = OrphanWatch.APPLICATIONS + application + '/' + self;
         this.board = new MetricsBoard(hazelcast.directory(), application);
         this.configurations = new MetricsBoard(hazelcast.directory(), MetricsBoard.CONFIGURATION, application);
         this.configuration = settings.toJson(application, memberName());
         guarded(this::register).run();
         guarded(this::tidy).run();
         subscriptions.add(JmxBean.register(metrics, application, memberName()));
-        subscriptions.add(hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked)));
+        subscriptions.add(
+                hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked, sessions::missed)));
         subscriptions.add(hazelcast.signals().onSignal(this::operate));
         subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
         Garbage garbage = new Garbage(hazelcast.grid(), call.multipliedBy(2));
@@ -232,12 +239,13 @@ public final class Node implements AutoCloseable {
      * have taken out what this member said, when they thought it gone.
      */
     private void register() {
-        hazelcast.directory().putIfAbsent(registration, memberName());
+        hazelcast.directory().putIfAbsent(registration(), memberName());
+        keys.compare();
     }
 
     private void tidy() {
         DeadEntries.sweep(hazelcast.directory(), hazelcast.grid().cluster().view());
-        configurations.post(self, configuration);
+        configurations.post(self(), configuration);
     }
 
     private void maintain() {
@@ -247,7 +255,7 @@ public final class Node implements AutoCloseable {
 
     private void postMetrics() {
         board.post(
-                self,
+                self(),
                 metrics.toJson(
                         sessions.application(),
                         memberName(),
@@ -319,7 +327,17 @@ public final class Node implements AutoCloseable {
 
     /** What people call this member. */
     public String memberName() {
-        return hazelcast.grid().cluster().view().member(self).map(Member::name).orElse(self);
+        ClusterView view = hazelcast.grid().cluster().view();
+        return view.member(view.self()).map(Member::name).orElse(view.self());
+    }
+
+    /** Asked for each time: a member that was shut out comes back with another id. */
+    private String self() {
+        return hazelcast.grid().cluster().view().self();
+    }
+
+    private String registration() {
+        return OrphanWatch.APPLICATIONS + sessions.application() + '/' + self();
     }
 
     /** Hands the sessions over and leaves. What cannot be handed over any more, others find as orphans. */
@@ -329,13 +347,13 @@ public final class Node implements AutoCloseable {
         for (AutoCloseable subscription : subscriptions) {
             quietly(subscription);
         }
-        quietly(() -> hazelcast.directory().remove(registration));
+        quietly(() -> hazelcast.directory().remove(registration()));
         for (LiveSession session : sessions.all()) {
             quietly(() -> sessions.release(session, Optional.empty()));
         }
         executor.shutdownNow();
-        quietly(() -> board.withdraw(self));
-        quietly(() -> configurations.withdraw(self));
+        quietly(() -> board.withdraw(self()));
+        quietly(() -> configurations.withdraw(self()));
         quietly(distributor);
         quietly(place);
         quietly(hazelcast);

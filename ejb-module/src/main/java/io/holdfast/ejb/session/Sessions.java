@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.ejb.session;
 
+import io.holdfast.core.checkpoint.CommitFailedException;
 import io.holdfast.core.checkpoint.Distributor;
 import io.holdfast.core.checkpoint.Manifest;
 import io.holdfast.core.checkpoint.NotEnoughFragmentsException;
@@ -10,6 +11,7 @@ import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.port.Grid;
 import io.holdfast.core.recovery.Orphans;
 import io.holdfast.core.recovery.Recovery;
+import io.holdfast.core.recovery.ReleasedStates;
 import io.holdfast.ejb.CheckpointFailedException;
 import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
@@ -42,6 +44,9 @@ public final class Sessions {
 
     /** So often a claim may be lost to another member before the caller is told to come again. */
     private static final int CLAIMS = 5;
+
+    /** So much of what was handed over a moment ago is kept at most. */
+    private static final long RELEASED_BYTES = 32L << 20;
 
     private final Grid grid;
     private final Recovery recovery;
@@ -80,8 +85,14 @@ public final class Sessions {
         this.executor = executor;
         this.metrics = metrics;
         this.reports = reports;
-        this.checkpoints =
-                new Checkpoints(distributor, recovery, beans, metrics, rules.call(), rules.idempotencyKeys());
+        this.checkpoints = new Checkpoints(
+                distributor,
+                recovery,
+                new ReleasedStates(grid, recovery, distributor, RELEASED_BYTES),
+                beans,
+                metrics,
+                rules.call(),
+                rules.idempotencyKeys());
         this.calls = new Calls(this, checkpoints, beans, rules);
         this.maintenance = new Maintenance(this, checkpoints, beans, rules.idle(), executor);
         metrics.read(Metric.SESSIONS, live::size);
@@ -114,7 +125,7 @@ public final class Sessions {
         OwnedCheckpoint owned = OwnedCheckpoint.fresh(
                 checkpointId(id), self(), protection.tolerate(), grid.clock().millis());
         protection.scheme().ifPresent(owned::pin);
-        LiveSession session = new LiveSession(owned, Map.of());
+        LiveSession session = new LiveSession(owned, Map.of(), System.nanoTime());
         live.put(id, session);
         return session;
     }
@@ -194,8 +205,9 @@ public final class Sessions {
     }
 
     private Optional<LiveSession> claim(CheckpointId id, Predicate<Manifest> allowed) {
+        long begun = System.nanoTime();
         try {
-            return checkpoints.await(id, recovery.claim(id, allowed)).map(this::revive);
+            return checkpoints.await(id, recovery.claim(id, allowed)).flatMap(owned -> revive(owned, begun));
         } catch (CheckpointIndeterminateException e) {
             doubtful.put(id, System.nanoTime());
             throw e;
@@ -221,19 +233,23 @@ public final class Sessions {
                         && !live.containsKey(manifest.id().session()));
     }
 
-    private LiveSession revive(OwnedCheckpoint owned) {
+    /** Empty if the fragments are too few and another member stores them again. */
+    private Optional<LiveSession> revive(OwnedCheckpoint owned, long claimedAt) {
         try {
             byte[] state = checkpoints.reassemble(owned);
-            LiveSession session = new LiveSession(owned, Records.decode(state));
+            LiveSession session = new LiveSession(owned, Records.decode(state), claimedAt);
             beans.protection(session.beanNames()).scheme().ifPresent(owned::pin);
             live.put(session.id(), session);
-            return session;
+            return Optional.of(session);
         } catch (NotEnoughFragmentsException e) {
+            if (handover.restored(owned.id(), owned.epoch())) {
+                return Optional.empty();
+            }
             metrics.count(Metric.LOST);
             LOG.log(Level.SEVERE, "HF3204 session {0} is lost and was ended: {1}", new Object[] {
                 owned.id(), e.getMessage()
             });
-            checkpoints.end(new LiveSession(owned, Map.of()));
+            checkpoints.end(new LiveSession(owned, Map.of(), claimedAt));
             throw new LostSessionException(
                     "HF3103 the session was lost, more members failed than it tolerates; a new one was opened", e);
         }
@@ -271,17 +287,27 @@ public final class Sessions {
                 checkpoints.confirm(session);
             }
             if (session.records().isUnpublished()) {
-                checkpoints.settle(session);
+                settle(session);
             }
-        } catch (CheckpointFailedException e) {
-            LOG.log(
-                    Level.FINE,
-                    e,
-                    () -> "HF3084 session " + session.id() + " is let in: the call may take the cause out");
         } catch (RuntimeException e) {
             session.leave();
             discardIfFenced(session);
             throw e;
+        }
+    }
+
+    /** Only what is wrong with the state itself is a call's to mend. */
+    private void settle(LiveSession session) {
+        try {
+            checkpoints.settle(session);
+        } catch (CheckpointFailedException e) {
+            if (!(e.getCause() instanceof CommitFailedException cause) || !cause.isByState()) {
+                throw e;
+            }
+            LOG.log(
+                    Level.FINE,
+                    e,
+                    () -> "HF3084 session " + session.id() + " is let in: the call may take the cause out");
         }
     }
 
@@ -379,6 +405,20 @@ public final class Sessions {
         }
     }
 
+    /** Another member cannot put a session together; on a thread of the grid. */
+    void missed(CheckpointId id) {
+        if (id.application().equals(application())) {
+            executor.execute(() -> {
+                try {
+                    here(id.session()).ifPresent(this::giveUp);
+                    checkpoints.restore(id);
+                } catch (RuntimeException e) {
+                    LOG.log(Level.WARNING, e, () -> "HF3094 session " + id + " could not be stored again");
+                }
+            });
+        }
+    }
+
     /** What another member asked for; on a thread of the grid, so only a hint to ourselves. */
     void asked(Handover.Request request) {
         LiveSession session = live.get(request.id().session());
@@ -389,11 +429,34 @@ public final class Sessions {
         }
     }
 
+    /** Gives a session up if it is another member's. */
+    private void giveUp(LiveSession session) {
+        try {
+            checkpoints.confirm(session);
+        } catch (CheckpointFencedException e) {
+            if (live.remove(session.id(), session)) {
+                session.close();
+                discard(session);
+            }
+        }
+    }
+
     void discardIfFenced(LiveSession session) {
         if (session.checkpoint().isFenced() && live.remove(session.id(), session)) {
             session.close();
-            executor.execute(session::destroyAll);
+            executor.execute(() -> discard(session));
         }
+    }
+
+    private void discard(LiveSession session) {
+        try {
+            session.between(rules.handover(), () -> checkpoints.keep(session));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> "HF3095 the state of session " + session.id() + " cannot be kept meanwhile");
+        }
+        session.destroyAll();
     }
 
     /** The sessions that run here now. */

@@ -11,13 +11,17 @@ class HandoverTest {
 
     private static List<String> read(String message) {
         List<String> asked = new ArrayList<>();
-        Handover.read(message, request -> asked.add(request.id() + " " + request.epoch() + " " + request.asker()));
+        Handover.read(
+                message,
+                request -> asked.add("release " + request.id() + " " + request.epoch() + " " + request.asker()),
+                id -> asked.add("restore " + id));
         return asked;
     }
 
     @Test
     void aRequestNamesTheSessionTheEpochAndWhoAsks() {
-        assertThat(read("HF1 release shop/abc_DEF-123 7 a-1")).containsExactly("shop/abc_DEF-123 7 a-1");
+        assertThat(read("HF1 release shop/abc_DEF-123 7 a-1")).containsExactly("release shop/abc_DEF-123 7 a-1");
+        assertThat(read("HF1 restore shop/abc_DEF-123")).containsExactly("restore shop/abc_DEF-123");
     }
 
     @Test
@@ -29,5 +33,7 @@ class HandoverTest {
         assertThat(read("HF2 release shop/abc 7 a-1")).isEmpty();
         assertThat(read("HF1 release shop/abc 7")).isEmpty();
         assertThat(read("HF1 release shop/abc 7 a-1 more")).isEmpty();
+        assertThat(read("HF1 restore shop/abc 7")).isEmpty();
+        assertThat(read("HF1 restore shop/../x")).isEmpty();
     }
 }

@@ -133,7 +133,7 @@ public final class Chaos {
                 .systemProperty(
                         "holdfast.grid.members",
                         IntStream.range(0, options.members())
-                                .mapToObj(place::address)
+                                .mapToObj(member -> place.address(member) + ":6900")
                                 .collect(Collectors.joining(","))));
         return plan;
     }
@@ -150,9 +150,8 @@ public final class Chaos {
         text = replaced(
                 text, "<minimum-cluster-size>[^<]*<", "<minimum-cluster-size>" + (options.members() / 2 + 1) + "<");
         text = replaced(text, "(max.no.heartbeat.seconds\">)[^<]*", "$1" + SILENCE.toSeconds());
-        text = replaced(text, "(mastership.claim.timeout.seconds\">)[^<]*", "$1" + SILENCE.toSeconds());
-        text = replaced(text, "(merge.first.run.delay.seconds\">)[^<]*", "$15");
-        text = replaced(text, "(merge.next.run.delay.seconds\">)[^<]*", "$15");
+        text = replaced(text, "(merge.first.run.delay.seconds\">)[^<]*", "$12");
+        text = replaced(text, "(merge.next.run.delay.seconds\">)[^<]*", "$12");
         return Files.writeString(directory.resolve("hazelcast.xml"), text);
     }
 

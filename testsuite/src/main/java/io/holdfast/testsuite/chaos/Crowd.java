@@ -2,6 +2,7 @@
 package io.holdfast.testsuite.chaos;
 
 import io.holdfast.testsuite.cluster.CommandException;
+import io.holdfast.testsuite.cluster.MicroMember;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,11 @@ public final class Crowd implements AutoCloseable {
             }
             pause();
         }
+    }
+
+    /** All go to a member next. */
+    void visit(MicroMember member) {
+        customers.forEach(customer -> customer.visit(member));
     }
 
     private static void rethrow(Future<?> walk) {

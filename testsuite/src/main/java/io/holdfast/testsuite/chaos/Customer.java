@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Customer {
 
     private static final int NOTE = 1_000; // characters
+    private static final int MOST_TOLD = 3;
     private static final double READS = 0.3;
     private static final double ROAMING = 0.05;
 
@@ -232,29 +233,28 @@ public final class Customer {
             now = events;
             events = new ArrayList<>();
         }
-        List<String> problems = new ArrayList<>();
         for (int i = 0; i < now.size(); i++) {
-            for (String problem : judge.judge(now.get(i))) {
+            List<String> problems = judge.judge(now.get(i));
+            if (!problems.isEmpty()) { // what follows from a wrong cart is no news
                 wrong = true;
-                problems.add(name + ": " + problem + "\n      "
-                        + String.join(
-                                "\n      ",
-                                now.subList(Math.max(0, i - 6), i + 1).stream()
-                                        .map(Event::toString)
-                                        .toList()));
-            }
-            if (!problems.isEmpty()) {
-                break; // what follows from a wrong cart is no news
+                String told = problems.size() <= MOST_TOLD
+                        ? String.join("; ", problems)
+                        : String.join("; ", problems.subList(0, MOST_TOLD)) + "; and " + (problems.size() - MOST_TOLD)
+                                + " more";
+                List<String> before = now.subList(Math.max(0, i - 6), i + 1).stream()
+                        .map(Event::toString)
+                        .toList();
+                return new Verdict(Optional.of(name + ": " + told + "\n      " + String.join("\n      ", before)), now);
             }
         }
-        return new Verdict(problems, now);
+        return new Verdict(Optional.empty(), now);
     }
 
     /**
      * What was found in a part of the history.
      *
-     * @param violations each with the events that lead to it
+     * @param violation with the events that lead to it
      * @param events that part
      */
-    public record Verdict(List<String> violations, List<Event> events) {}
+    public record Verdict(Optional<String> violation, List<Event> events) {}
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,21 +26,20 @@ final class Faults {
     private final Tally tally;
     private final Random random;
     private final long silenceMillis;
-    private final Consumer<MicroMember> crowdGoes;
+    private final Crowd crowd;
     private final Http http = new Http(Duration.ofSeconds(60));
 
     /**
      * Faults of that world.
      *
      * @param silence after which a silent member is shut out
-     * @param crowdGoes makes all customers go to a member next
      */
-    Faults(World world, Tally tally, Random random, Duration silence, Consumer<MicroMember> crowdGoes) {
+    Faults(World world, Tally tally, Random random, Duration silence, Crowd crowd) {
         this.world = world;
         this.tally = tally;
         this.random = random;
         this.silenceMillis = silence.toMillis();
-        this.crowdGoes = crowdGoes;
+        this.crowd = crowd;
     }
 
     /** Lets one happen; answers what happened, for people. */
@@ -88,8 +86,8 @@ final class Faults {
         });
         World.pause(millis);
         victims.forEach(MicroMember::resume);
-        victims.forEach(crowdGoes); // those who ask a zombie must not be told an old state
-        World.pause(3_000);
+        victims.forEach(crowd::visit); // those who ask a zombie must not be told an old state
+        World.pause(1_500);
         return "pause " + names(victims) + " for " + millis + " ms";
     }
 
@@ -98,9 +96,7 @@ final class Faults {
             world.end(member);
             world.start(member);
             world.awaitWhole();
-            world.awaitProtected(Duration.ofSeconds(60)).ifPresent(status -> {
-                throw new IllegalStateException("not protected again after " + member.name() + " came back: " + status);
-            });
+            world.awaitProtectedOrFail();
         }
         return "rolling restart of " + names(members);
     }
@@ -129,7 +125,7 @@ final class Faults {
                     .separate(number(one), number(other)));
         }
         World.pause(millis / 2);
-        minority.forEach(crowdGoes);
+        minority.forEach(crowd::visit);
         World.pause(millis / 2);
         network().heal();
         return "partition " + names(minority) + " | the others for " + millis + " ms";
@@ -142,7 +138,7 @@ final class Faults {
         long millis = silenceMillis + random.nextInt(2_500, 6_000);
         deaf.forEach(other -> network().cut(number(mute), number(other)));
         World.pause(millis / 2);
-        crowdGoes.accept(mute);
+        crowd.visit(mute);
         World.pause(millis / 2);
         network().heal();
         return "nothing from " + mute.name() + " arrives at " + names(deaf) + " for " + millis + " ms";

@@ -24,9 +24,12 @@ import java.util.stream.Collectors;
 /** The cluster that faults happen to, and what its console says of it. For one thread. */
 final class World implements AutoCloseable {
 
+    /** How long it may take until every session is protected. */
+    static final Duration PROTECTED_LIMIT = Duration.ofSeconds(60);
+
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration END_LIMIT = Duration.ofMinutes(2);
-    private static final Duration MERGE_LIMIT = Duration.ofSeconds(25);
+    private static final Duration MERGE_LIMIT = Duration.ofSeconds(60);
 
     private final MicroCluster cluster;
     private final Optional<Namespaces> network;
@@ -152,8 +155,8 @@ final class World implements AutoCloseable {
     }
 
     /** Waits until every session is protected; the last count of statuses if that does not happen in time. */
-    Optional<String> awaitProtected(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+    Optional<String> awaitProtected() {
+        long deadline = System.nanoTime() + PROTECTED_LIMIT.toNanos();
         String last = "no answer";
         while (System.nanoTime() - deadline < 0) {
             MicroMember any =
@@ -171,6 +174,14 @@ final class World implements AutoCloseable {
             pause(300);
         }
         return Optional.of(last);
+    }
+
+    /** Waits until every session is protected. */
+    void awaitProtectedOrFail() {
+        awaitProtected().ifPresent(status -> {
+            throw new IllegalStateException(
+                    "not all sessions were protected within " + PROTECTED_LIMIT.toSeconds() + " s: " + status);
+        });
     }
 
     /** Fragments that are stored beyond those that manifests need, when that does not change any more or is none. */

@@ -10,7 +10,6 @@ import io.holdfast.testsuite.load.CartCall;
 import io.holdfast.testsuite.load.CartClient;
 import io.holdfast.testsuite.load.Http;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -73,9 +72,9 @@ final class Customers implements AutoCloseable {
         long repeatable = 0;
         for (Customer customer : crowd.customers()) {
             Customer.Verdict verdict = customer.judge();
-            List<String> wrong = new ArrayList<>(verdict.violations());
-            lost += wrong.size();
-            wrong.forEach(what -> findings.problem("HF5252 " + name + " " + what));
+            Optional<String> wrong = verdict.violation();
+            lost += wrong.stream().count();
+            wrong.ifPresent(what -> findings.problem("HF5252 " + name + " " + what));
             List<String> served = verdict.events().stream()
                     .map(Event::seen)
                     .flatMap(Optional::stream)

@@ -2,9 +2,11 @@
 package io.holdfast.admin.sight;
 
 import io.holdfast.core.port.Directory;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The directory as this member knows it: a copy that is read at no cost, also while the grid is busy with the loss of a
@@ -18,7 +20,11 @@ public final class DirectoryCopy implements Directory {
 
     private final Directory origin;
     private TreeMap<String, String> entries = new TreeMap<>();
-    private TreeMap<String, Optional<String>> meanwhile;
+
+    /** One look at a time: a second one would take from the first what was told during it. */
+    private final ReentrantLock looking = new ReentrantLock();
+
+    private final Map<String, Optional<String>> meanwhile = new HashMap<>();
     private boolean loaded;
 
     /** Of that directory; nothing is read yet. */
@@ -27,27 +33,31 @@ public final class DirectoryCopy implements Directory {
     }
 
     /**
-     * Reads the whole directory. Blocks while the grid answers.
+     * Reads the whole directory. Blocks while the grid answers, and while another thread reads it.
      *
      * @throws io.holdfast.core.port.StoreException if it does not in time; the copy stays as it was
      */
     public void refresh() {
-        synchronized (this) {
-            meanwhile = new TreeMap<>();
-        }
-        TreeMap<String, String> read = new TreeMap<>(origin.entries(""));
-        synchronized (this) {
-            entries = read;
-            loaded = true;
-            // What was told while it was read is newer than what was read, or the same.
-            meanwhile.forEach(this::set);
-            meanwhile = null;
+        looking.lock();
+        try {
+            synchronized (this) {
+                meanwhile.clear();
+            }
+            TreeMap<String, String> read = new TreeMap<>(origin.entries(""));
+            synchronized (this) {
+                entries = read;
+                loaded = true;
+                // What was told while it was read is newer than what was read, or the same.
+                meanwhile.forEach(this::set);
+            }
+        } finally {
+            looking.unlock();
         }
     }
 
     /** An entry was written, or removed if there is no text. */
     public synchronized void changed(String key, Optional<String> text) {
-        if (meanwhile != null) {
+        if (looking.isLocked()) {
             meanwhile.put(key, text);
         }
         set(key, text);

@@ -9,6 +9,7 @@ import io.holdfast.core.port.Directory;
 import io.holdfast.core.port.StoreException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DirectoryCopyTest {
@@ -55,7 +56,36 @@ class DirectoryCopyTest {
     @Test
     void whatIsToldDuringALookIsNotUndoneByIt() {
         DirectoryCopy[] holder = new DirectoryCopy[1];
-        holder[0] = new DirectoryCopy(new Directory() {
+        holder[0] = new DirectoryCopy(reading(() -> {
+            holder[0].changed("new", Optional.of("x"));
+            holder[0].changed("old", Optional.empty());
+            return Map.of("old", "x");
+        }));
+        holder[0].refresh();
+        assertThat(holder[0].entries("")).isEqualTo(Map.of("new", "x"));
+    }
+
+    @Test
+    void aLookDuringAnotherWaitsForItAndTakesNothingFromIt() throws InterruptedException {
+        DirectoryCopy[] holder = new DirectoryCopy[1];
+        Thread other = new Thread(() -> holder[0].refresh());
+        holder[0] = new DirectoryCopy(reading(() -> {
+            if (other.getState() == Thread.State.NEW) {
+                other.start();
+                while (other.getState() != Thread.State.WAITING && other.getState() != Thread.State.TERMINATED) {
+                    Thread.onSpinWait();
+                }
+                holder[0].changed("old", Optional.empty());
+            }
+            return other.getState() == Thread.State.WAITING ? Map.of("old", "x") : Map.of();
+        }));
+        holder[0].refresh();
+        other.join();
+        assertThat(holder[0].entries("")).isEmpty();
+    }
+
+    private static Directory reading(Supplier<Map<String, String>> entries) {
+        return new Directory() {
             @Override
             public void put(String key, String text) {
                 throw new AssertionError();
@@ -73,12 +103,8 @@ class DirectoryCopyTest {
 
             @Override
             public Map<String, String> entries(String prefix) {
-                holder[0].changed("new", Optional.of("x"));
-                holder[0].changed("old", Optional.empty());
-                return Map.of("old", "x");
+                return entries.get();
             }
-        });
-        holder[0].refresh();
-        assertThat(holder[0].entries("")).isEqualTo(Map.of("new", "x"));
+        };
     }
 }
