@@ -79,7 +79,7 @@ public final class Chaos {
             Set<Fault> skipped = faults.stream().filter(Fault::needsNetwork).collect(Collectors.toSet());
             faults.removeAll(skipped);
             if (!skipped.isEmpty()) {
-                System.out.println("  HF5164 no network namespaces here (they need root and Linux): skipped "
+                System.out.println("  HF5164 no network namespaces here (they need root, Linux and iproute2): skipped "
                         + skipped.stream().map(Fault::word).sorted().collect(Collectors.joining(", ")));
             }
             tally.add("skipped.faults", skipped.size());
