@@ -56,9 +56,16 @@ function steps(one, from) {
   const first = one.firstReactivatedAt || endOf(one);
   const last = one.lastReactivatedAt || first;
   const claim = one.firstClaimAt || Math.max(from, first - one.claimMillis / Math.max(1, one.sessions));
-  const marks = [['detect', from, claim], ['claim', claim, first], ['reactivate', first, last]];
+  const reassemble = claim + (first - claim) * shareOfClaim(one);
+  const marks = [['detect', from, claim], ['claim', claim, reassemble], ['reassemble', reassemble, first], ['reactivate', first, last]];
   if (one.reprotectedAt) marks.push(['reprotect', last, Math.max(last, one.reprotectedAt)]);
   return marks;
+}
+
+/** Which part of the time to a reassembled state the claim took, on average. */
+function shareOfClaim(one) {
+  const both = one.claimMillis + (one.reassembleMillis ?? 0);
+  return both > 0 ? one.claimMillis / both : 0.5;
 }
 
 function lane(one, from, length) {
@@ -74,10 +81,10 @@ function lane(one, from, length) {
     bar.title = `${name}: ${millis(Math.max(0, end - begin))}`;
     track.append(bar);
   }
-  const each = one.reactivated ? `each ${(one.claimMillis / one.reactivated).toFixed(1)} + ${(one.reactivateMillis / one.reactivated).toFixed(1)} ms` : '';
+  const each = one.reactivated ? `each ${[one.claimMillis, one.reassembleMillis ?? 0, one.reactivateMillis].map((all) => (all / one.reactivated).toFixed(1)).join(' + ')} ms` : '';
   const words = make('p', 'lane-words');
   words.append(make('b', '', one.member), ` ${one.application} · ${many(one.reactivated, 'session')}${one.failed ? `, ${one.failed} failed` : ''} · ${each}`);
-  words.title = 'claim and reassemble, then reactivate: average of one session';
+  words.title = 'claim, reassemble, reactivate: average of one session';
   row.append(words, track);
   return row;
 }

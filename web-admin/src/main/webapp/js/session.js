@@ -198,6 +198,7 @@ for (const button of el('session-acts').querySelectorAll('button')) {
   button.onclick = () => {
     const kind = button.dataset.act;
     const [question, said] = QUESTIONS[kind]();
-    act(question, (to) => `${path()}/${kind}${kind === 'move' ? `?to=${encodeURIComponent(to)}` : ''}`, said);
+    const asked = path(); // the page may show something else by then
+    act(question, (to) => `${asked}/${kind}${kind === 'move' ? `?to=${encodeURIComponent(to)}` : ''}`, said);
   };
 }

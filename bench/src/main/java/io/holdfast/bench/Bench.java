@@ -24,7 +24,9 @@ public final class Bench {
             "memory",
             new MemorySet(),
             "recovery",
-            new RecoverySet()));
+            new RecoverySet(),
+            "census",
+            new CensusSet()));
 
     private Bench() {}
 

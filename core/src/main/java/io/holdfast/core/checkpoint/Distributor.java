@@ -3,7 +3,6 @@ package io.holdfast.core.checkpoint;
 
 import io.holdfast.core.id.Version;
 import io.holdfast.core.layout.Layout;
-import io.holdfast.core.layout.SchemeChoice;
 import io.holdfast.core.port.Cluster;
 import io.holdfast.core.port.ClusterView;
 import io.holdfast.core.port.Grid;
@@ -349,11 +348,6 @@ public final class Distributor implements AutoCloseable {
     /** Whether a group of the checkpoint lost a fragment or has one where it should not be: commit it again. */
     public boolean needsProtection(OwnedCheckpoint owned) {
         return drafter.needsProtection(owned);
-    }
-
-    /** The scheme that a state of this size would get now, and why. */
-    public SchemeChoice explain(OwnedCheckpoint owned, int bytes) {
-        return drafter.choice(owned, owned.owner(), bytes, grid.cluster().view());
     }
 
     /**

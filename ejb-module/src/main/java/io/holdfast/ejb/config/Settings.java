@@ -3,6 +3,7 @@ package io.holdfast.ejb.config;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -127,21 +128,26 @@ public final class Settings {
     }
 
     /**
-     * The configuration in force as one JSON object, for the console: {@code application}, {@code member} and {@code
-     * settings}, an array of objects with {@code name}, {@code value}, {@code default} and {@code description}. Of a
-     * secret it tells only whether there is one.
+     * The configuration in force as one JSON object, for the console: {@code application}, {@code member}, {@code
+     * settings}, an array of objects with {@code name}, {@code value}, {@code default} and {@code description}, and {@code
+     * pinned}. Of a secret it tells only whether there is one.
+     *
+     * @param pinned the schemes that beans pin, by the names of their classes
      */
-    public String toJson(String application, String member) {
+    public String toJson(String application, String member, Map<String, String> pinned) {
         JsonArrayBuilder all = Json.createArrayBuilder();
         values.forEach((setting, value) -> all.add(Json.createObjectBuilder()
                 .add("name", setting.key())
                 .add("value", setting.kind() == Kind.SECRET && !value.isEmpty() ? "(secret)" : value)
                 .add("default", setting.standard())
                 .add("description", setting.description())));
+        JsonObjectBuilder beans = Json.createObjectBuilder();
+        pinned.forEach(beans::add);
         return Json.createObjectBuilder()
                 .add("application", application)
                 .add("member", member)
                 .add("settings", all)
+                .add("pinned", beans)
                 .build()
                 .toString();
     }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The checkpointed beans of the application, as the extension found them, and what each asks for. Thread-safe. */
@@ -178,6 +179,16 @@ public final class Beans implements BeanReferences {
                 .filter(bean -> bean != null && !isScoped(bean))
                 .toList();
         return plain.size() == names.size() && !plain.isEmpty() ? protection(plain) : scoped();
+    }
+
+    /** The schemes that beans pin, by the names of their classes. */
+    Map<String, String> pinned() {
+        Map<String, String> pinned = new TreeMap<>();
+        byName.forEach((name, bean) -> Optional.ofNullable(bean.getBeanClass().getAnnotation(Checkpointed.class))
+                .map(Checkpointed::scheme)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> pinned.put(name, Scheme.parse(text).toString())));
+        return pinned;
     }
 
     /** The most that any bean of the application tolerates. */

@@ -153,7 +153,7 @@ public final class Node implements AutoCloseable {
                 executor);
         this.board = new MetricsBoard(hazelcast.directory(), application);
         this.configurations = new MetricsBoard(hazelcast.directory(), MetricsBoard.CONFIGURATION, application);
-        this.configuration = settings.toJson(application, memberName());
+        this.configuration = settings.toJson(application, memberName(), beans.pinned());
         guarded(this::register).run();
         guarded(this::tidy).run();
         subscriptions.add(JmxBean.register(metrics, application, memberName()));

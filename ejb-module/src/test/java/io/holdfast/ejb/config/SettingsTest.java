@@ -49,12 +49,13 @@ class SettingsTest {
     void theConsoleIsToldEveryValueButNoSecret() {
         String key = "k1:" + "A".repeat(43) + "=";
         String json = with(Map.of("holdfast.tolerate", "3", "holdfast.encryption.keys", key))
-                .toJson("shop", "n1");
+                .toJson("shop", "n1", Map.of("shop.Cart", "4+1"));
         assertThat(json)
                 .startsWith(
                         "{\"application\":\"shop\",\"member\":\"n1\",\"settings\":[{\"name\":\"holdfast.application\"")
                 .contains("{\"name\":\"holdfast.tolerate\",\"value\":\"3\",\"default\":\"2\",")
                 .contains("\"value\":\"(secret)\"")
+                .endsWith("],\"pinned\":{\"shop.Cart\":\"4+1\"}}")
                 .doesNotContain("AAAA");
         for (Setting setting : Setting.values()) {
             assertThat(json).contains(setting.key());

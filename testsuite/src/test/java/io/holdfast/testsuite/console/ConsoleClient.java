@@ -45,9 +45,20 @@ final class ConsoleClient {
     /** Sends a request, with these headers by turns name and value. */
     HttpResponse<String> send(String method, MicroMember member, String path, String... headers)
             throws IOException, InterruptedException {
+        return send(method, member, path, method.equals("POST") ? "{}" : "", headers);
+    }
+
+    /** Posts a body, with these headers by turns name and value. */
+    HttpResponse<String> post(MicroMember member, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send("POST", member, path, body, headers);
+    }
+
+    private HttpResponse<String> send(String method, MicroMember member, String path, String body, String[] headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(member.uri().resolve("/holdfast/" + path))
                 .timeout(Duration.ofSeconds(30))
-                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""));
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }

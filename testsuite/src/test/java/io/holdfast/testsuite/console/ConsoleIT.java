@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -21,7 +22,9 @@ import io.holdfast.testsuite.http.Browser;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,12 +63,15 @@ class ConsoleIT {
     private static final String PASSWORD = UUID.randomUUID().toString();
     private static final String VIEWER_PASSWORD = UUID.randomUUID().toString();
     private static final int MEMBERS = 5;
-    private static final int CARTS = 25;
+    private static final int CARTS = 30; // more than a page of the list
     private static final int LIMIT = 120_000;
     private static final List<String> VIEWS =
             List.of("", "sessions", "recoveries", "whatif", "configuration", "activity");
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(LIMIT);
+
+    private static final LocatorAssertions.ContainsTextOptions CONTAINED =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT);
 
     @TempDir
     static Path directory;
@@ -177,7 +184,9 @@ class ConsoleIT {
         }
         assertThat(expected).hasSizeGreaterThanOrEqualTo(4);
         assertThat(shown).isEqualTo(expected);
-        assertThat(page.locator("#detail-facts")).containsText("3+1");
+        assertThat(page.locator("#detail-facts")).containsText("Why this scheme");
+        assertThat(page.locator("#detail-facts"))
+                .containsText("3+1: any 1 of 4 members with fragments can be lost besides the production member");
         Chrome.shoot(page, "session");
     }
 
@@ -274,6 +283,52 @@ class ConsoleIT {
         assertThat(page.locator("#configurations")).containsText("holdfast.tolerate");
     }
 
+    @Test
+    @Order(7)
+    void aListIsAskedForPageByPageAndNeverAsAWhole() {
+        Page other = chrome.page(1280, 900, ColorScheme.LIGHT);
+        List<Response> answers = new CopyOnWriteArrayList<>();
+        other.onResponse(response -> {
+            if (response.url().contains("/api/") && !response.url().contains("/api/events")) {
+                answers.add(response);
+            }
+        });
+        other.navigate(member(1).uri().resolve("/holdfast/").toString());
+        login(other, "tester", PASSWORD);
+        assertThat(other.locator("#g-sessions")).hasText(Integer.toString(CARTS), PATIENT);
+        open(other, "sessions");
+        assertThat(other.locator("#sessions-range")).hasText("1 to 25 of " + CARTS, PATIENT);
+        assertThat(other.locator("#sessions tr")).hasCount(25);
+        other.locator("#next").click();
+        assertThat(other.locator("#sessions-range")).hasText("26 to " + CARTS + " of " + CARTS, PATIENT);
+        assertThat(other.locator("#sessions tr")).hasCount(CARTS - 25);
+        assertThat(other.locator("#next")).isDisabled();
+        other.locator("#sessions-head button").nth(4).click();
+        assertThat(other.locator("#sessions-range")).hasText("1 to 25 of " + CARTS, PATIENT);
+        other.waitForResponse(response -> response.url().contains("status=PROTECTED"), () -> other.locator("#f-status")
+                .selectOption("PROTECTED"));
+        assertThat(other.locator("#page")).hasText("Page 1 of 2", PATIENT);
+        List<Response> lists = answers.stream()
+                .filter(answer -> answer.url().contains("/api/sessions"))
+                .toList();
+        assertThat(lists).hasSizeGreaterThanOrEqualTo(4);
+        for (Response answer : lists) {
+            assertThat(answer.url()).containsOnlyOnce("limit=").endsWith("&limit=25");
+            try (JsonReader reader = Json.createReader(new StringReader(answer.text()))) {
+                assertThat(reader.readObject().getJsonArray("sessions")).hasSizeLessThanOrEqualTo(25);
+            }
+        }
+        String last = CARTS_BY_SESSION.keySet().stream()
+                .sorted()
+                .skip(CARTS - 1)
+                .findFirst()
+                .orElseThrow();
+        assertThat(answers.stream().filter(answer -> !lists.contains(answer)).map(Response::text))
+                .as("no other answer names sessions")
+                .noneMatch(text -> text.contains(last));
+        other.context().close();
+    }
+
     // ---------------------------------------------------------------- safety
 
     @Test
@@ -283,6 +338,7 @@ class ConsoleIT {
         scan.nothingChangesWithoutTheHeaderOfAnOwnPage();
         scan.everyAnswerIsGuarded();
         scan.noInputComesBackAsMarkup();
+        scan.noBodyIsADefect();
         scan.anotherMembersPageMayCall(member(1));
     }
 
@@ -401,6 +457,57 @@ class ConsoleIT {
                 cart.get(member(1).uri().resolve("/shop/api/cart")).expect(200));
     }
 
+    @Test
+    @Order(22)
+    void aSessionIsVerifiedProtectedAgainMovedAndEndedFromItsPage() throws Exception {
+        Browser cart = new Browser();
+        add(cart, member(1), "r", "n".repeat(900), 24);
+        String id = cart.cookie(COOKIE);
+        open(page, "session/shop/" + id);
+        assertThat(page.locator("#detail-facts")).containsText("n1", CONTAINED);
+
+        ask("verify");
+        Locator verified = operation(id, "verify");
+        assertThat(verified).containsText("done", CONTAINED);
+        assertThat(verified).containsText(Pattern.compile("all fragments of [1-9][0-9]* groups are there and intact"));
+
+        open(page, "session/shop/" + id);
+        ask("reprotect");
+        assertThat(operation(id, "re-protect")).containsText("done", CONTAINED);
+        assertThat(operation(id, "re-protect")).containsText("protected again");
+
+        open(page, "session/shop/" + id);
+        page.locator("[data-act=move]").click();
+        page.locator("#confirm-member").selectOption(new SelectOption().setLabel("n2"));
+        page.locator("#confirm-yes").click();
+        assertThat(operation(id, "move to n2")).containsText("done", CONTAINED);
+        assertThat(owner(member(3), id)).isEqualTo("n2");
+        assertThat(items(cart, member(2))).hasSize(24);
+
+        open(page, "session/shop/" + id);
+        ask("end");
+        assertThat(operation(id, "end")).containsText("done", CONTAINED);
+        assertThat(OPERATOR.send("GET", member(3), "api/sessions/shop/" + id).statusCode())
+                .isEqualTo(404);
+        assertThat(items(cart, member(2))).as("no cart any more").isEmpty();
+        add(cart, member(2), "r", "n", 1);
+        assertThat(cart.cookie(COOKIE)).as("another cart").isNotEqualTo(id);
+        assertThat(items(cart, member(2))).hasSize(1);
+        open(page, "session/shop/" + id);
+        assertThat(page.locator("#detail-text")).containsText("no session", CONTAINED);
+        assertThat(page.locator("#session-acts")).isHidden();
+        open(page, "activity");
+        for (String action : List.of("verify", "reprotect", "move", "end")) {
+            assertThat(page.locator("#audit tr")
+                            .filter(new Locator.FilterOptions().setHasText("shop/" + id))
+                            .filter(new Locator.FilterOptions().setHas(page.locator("td:text-is('" + action + "')"))))
+                    .hasCount(1);
+        }
+        OPERATOR.send("POST", member(1), "api/sessions/shop/" + cart.cookie(COOKIE) + "/end", "Holdfast-Request", "1");
+        await("only the carts of the other tests are left", () -> living(member(1))
+                .equals(CARTS_BY_SESSION.keySet()));
+    }
+
     // ---------------------------------------------------------------- losing
 
     @Test
@@ -419,6 +526,9 @@ class ConsoleIT {
         open(page, "recoveries");
         assertThat(page.locator("#recoveries h2").first()).hasText("n5 was lost", PATIENT);
         assertThat(page.locator("#recoveries .sub").first()).containsText("nothing was lost");
+        for (String step : List.of("detect", "claim", "reassemble", "reactivate", "reprotect")) {
+            assertThat(page.locator("#recoveries .track .step." + step).first()).isAttached();
+        }
         assertThat(page.evaluate("window.standing")).isEqualTo(true);
         Chrome.shoot(page, "recoveries");
     }
@@ -493,6 +603,25 @@ class ConsoleIT {
         any.locator("#user").fill(user);
         any.locator("#password").fill(password);
         any.locator("#login button").click();
+    }
+
+    /** Presses a button of the session's page and confirms. */
+    private static void ask(String action) {
+        page.locator("[data-act=" + action + "]").click();
+        page.locator("#confirm-yes").click();
+        assertThat(page.locator("#messages")).containsText("Asked for");
+    }
+
+    /** The line that tells what became of an operation. */
+    private static Locator operation(String id, String what) {
+        open(page, "activity");
+        return page.locator("#operations tr")
+                .filter(new Locator.FilterOptions().setHas(page.locator("td[title='" + id + "']")))
+                .filter(new Locator.FilterOptions().setHas(page.locator("td:text-is('" + what + "')")));
+    }
+
+    private static JsonArray items(Browser cart, MicroMember at) {
+        return cart.get(at.uri().resolve("/shop/api/cart")).expect(200).json().getJsonArray("items");
     }
 
     private static List<String> violations(Page any, String view, ColorScheme scheme) throws IOException {

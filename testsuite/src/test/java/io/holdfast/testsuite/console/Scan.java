@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.testsuite.cluster.MicroMember;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -22,6 +23,15 @@ import java.util.regex.Matcher;
 final class Scan {
 
     private static final String[] OWN = {"Holdfast-Request", "1"};
+    private static final String[] JSON = {"Holdfast-Request", "1", "Content-Type", "application/json"};
+    private static final List<String> BODIES = List.of(
+            "<script>alert(1)</script>",
+            "{\"user\":",
+            "[[[[[[[[[[",
+            "null",
+            "{\"user\":{\"<img src=x onerror=alert(1)>\":1},\"password\":[]}",
+            "\u0000",
+            "x".repeat(100_000));
     private static final List<String> PROBES = List.of(
             "<script>alert(1)</script>",
             "\"><img src=x onerror=alert(1)>",
@@ -173,34 +183,81 @@ final class Scan {
                 .contains("no-store");
     }
 
-    /** Whatever is asked, the answer is JSON that says what is wrong, never markup, and never a defect. */
+    /** Whatever is asked or sent, the answer is JSON that says what is wrong, never markup, and never a defect. */
     void noInputComesBackAsMarkup() throws IOException, InterruptedException {
         for (Endpoint one : endpoints()) {
-            if (!one.method().equals("GET") || one.path().endsWith("events")) {
-                continue;
-            }
             for (String probe : PROBES) {
                 String encoded =
                         URLEncoder.encode(probe, StandardCharsets.UTF_8).replace("+", "%20");
-                StringBuilder query = new StringBuilder("?");
-                for (JsonValue value : one.description()
-                        .getOrDefault("parameters", JsonValue.EMPTY_JSON_ARRAY)
-                        .asJsonArray()) {
-                    JsonObject parameter = value.asJsonObject();
-                    if (parameter.getString("in").equals("query")) {
-                        query.append(parameter.getString("name"))
-                                .append('=')
-                                .append(encoded)
-                                .append('&');
-                    }
+                String path = filled(one.path(), encoded) + query(one, encoded);
+                if (one.method().equals("POST")) {
+                    harmless(operator.post(member, path, probed(one, probe), JSON));
+                } else if (!one.path().endsWith("events")) {
+                    harmless(operator.send("GET", member, path));
                 }
-                HttpResponse<String> answer = operator.send("GET", member, filled(one.path(), encoded) + query);
-                assertThat(answer.statusCode()).as(answer.uri().toString()).isLessThan(500);
-                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-                        .as(answer.uri().toString())
-                        .doesNotContain("html");
             }
         }
+    }
+
+    /** A body that is no JSON at all, or another one, or of another type. */
+    void noBodyIsADefect() throws IOException, InterruptedException {
+        String[] text = {"Holdfast-Request", "1", "Content-Type", "text/html"};
+        for (Endpoint one : endpoints()) {
+            if (one.method().equals("POST")
+                    && !one.path().endsWith("login")) { // each failed login costs one of ten tries
+                for (String body : BODIES) {
+                    harmless(operator.post(member, filled(one.path(), "none"), body, JSON));
+                    harmless(operator.post(member, filled(one.path(), "none"), body, text));
+                }
+            }
+        }
+        harmless(operator.post(member, "api/login", BODIES.get(0), JSON));
+        harmless(operator.post(member, "api/login", BODIES.get(0), text));
+    }
+
+    private static void harmless(HttpResponse<String> answer) {
+        String what = answer.request().method() + ' ' + answer.uri();
+        assertThat(answer.statusCode()).as(what).isLessThan(500);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .as(what)
+                .doesNotContain("html");
+        assertThat(answer.headers().map()).as(what).containsKeys("content-security-policy", "x-content-type-options");
+    }
+
+    private static String query(Endpoint one, String encoded) {
+        StringBuilder query = new StringBuilder("?");
+        for (JsonValue value : one.description()
+                .getOrDefault("parameters", JsonValue.EMPTY_JSON_ARRAY)
+                .asJsonArray()) {
+            JsonObject parameter = value.asJsonObject();
+            if (parameter.getString("in").equals("query")) {
+                query.append(parameter.getString("name"))
+                        .append('=')
+                        .append(encoded)
+                        .append('&');
+            }
+        }
+        return query.toString();
+    }
+
+    /** A body with the probe in each property that the description names, and in one that it does not. */
+    private String probed(Endpoint one, String probe) {
+        JsonObjectBuilder body = Json.createObjectBuilder().add("other", probe);
+        if (one.description().containsKey("requestBody")) {
+            String reference = one.description()
+                    .getJsonObject("requestBody")
+                    .getJsonObject("content")
+                    .getJsonObject("application/json")
+                    .getJsonObject("schema")
+                    .getString("$ref");
+            document.getJsonObject("components")
+                    .getJsonObject("schemas")
+                    .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1))
+                    .getJsonObject("properties")
+                    .keySet()
+                    .forEach(name -> body.add(name, probe));
+        }
+        return body.build().toString();
     }
 
     /** Who guesses has to wait; who is right and did not guess has not. */

@@ -131,7 +131,7 @@ public final class Verification implements AutoCloseable {
         void check(CheckpointId id) {
             checked++;
             try {
-                StripeMap.read(grid, id).ifPresentOrElse(this::add, () -> ended++);
+                StripeMap.read(grid, id, List.of()).ifPresentOrElse(this::add, () -> ended++);
             } catch (StoreException | UnreadableFormatException e) {
                 LOG.log(Level.INFO, "HF4042 session " + id + " cannot be verified now", e);
                 lost += e instanceof UnreadableFormatException ? 1 : 0;

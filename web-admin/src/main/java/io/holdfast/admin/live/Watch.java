@@ -8,7 +8,6 @@ import io.holdfast.core.port.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,8 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks at the cluster again and again while somebody watches, and rests while nobody does. The threads are its own, and
- * nothing that people ask waits for the grid on the thread of the request. Thread-safe.
+ * Looks at the cluster again and again while somebody watches, and rarely while nobody does: so that who comes is shown
+ * all sessions at once, however many there are. The threads are its own, and nothing that people ask waits for the grid on
+ * the thread of the request, or only for a moment. Thread-safe.
  */
 public final class Watch implements AutoCloseable {
 
@@ -36,7 +36,12 @@ public final class Watch implements AutoCloseable {
     private static final long TICK_MILLIS = 2_000;
     private static final long DIRECTORY_TICKS_WATCHED = 3;
     private static final long DIRECTORY_TICKS_IDLE = 15;
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(4);
+
+    /** Enough for a look at a small cluster. */
+    private static final Duration GLANCE = Duration.ofMillis(150);
+
+    private static final Duration IDLE_LOOK = Duration.ofMinutes(5);
 
     private final Census census;
     private final DirectoryCopy directory;
@@ -46,11 +51,12 @@ public final class Watch implements AutoCloseable {
     private final Runnable news;
     private final ScheduledExecutorService timer;
     private final ExecutorService threads;
-    private final CountDownLatch first = new CountDownLatch(1);
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean hurry = new AtomicBoolean();
     private final AtomicBoolean newsDue = new AtomicBoolean();
+    private final Object looked = new Object();
     private volatile long watchedAt;
+    private volatile long lookedAt;
     private long ticks;
 
     /**
@@ -76,6 +82,7 @@ public final class Watch implements AutoCloseable {
         this.tick = tick;
         this.news = news;
         this.watchedAt = System.nanoTime() - WATCHED.toNanos();
+        this.lookedAt = System.nanoTime() - IDLE_LOOK.toNanos();
         this.timer = Executors.newScheduledThreadPool(2, threads("holdfast-console-timer"));
         begin();
     }
@@ -98,13 +105,15 @@ public final class Watch implements AutoCloseable {
     /** Somebody watches. */
     public void touch() {
         watchedAt = System.nanoTime();
-        lookAgain(0);
+        look(0);
     }
 
     /** Something changed that everybody wants to see at once. */
     public void lookSoon() {
         hurry.set(true);
-        lookAgain(50);
+        if (isWatched()) {
+            look(50);
+        }
     }
 
     /** News come soon, many of them as one. */
@@ -119,25 +128,51 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** All sessions; waits for the first look, for a moment. Counts as watching. */
+    /**
+     * All sessions. Who comes after a rest waits for the next look, for a few seconds at most. Counts as watching.
+     */
     public Count count() {
+        return count(LOOK_LIMIT);
+    }
+
+    /**
+     * All sessions as they were seen last, which may be some minutes ago; what is new is told when the next look has found
+     * it. Waits longer than a moment for the first look of all only. Counts as watching.
+     */
+    public Count glance() {
+        return count(census.lastLook().number() == 0 ? LOOK_LIMIT : GLANCE);
+    }
+
+    private Count count(Duration patience) {
+        long number = census.lastLook().number();
+        boolean fresh = number > 0 && isWatched();
         touch();
-        try {
-            if (!first.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.DEBUG, "The first look takes longer; what it has found so far is shown");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!fresh) {
+            awaitLook(number + 1, System.nanoTime() + patience.toNanos());
         }
         return census.take();
+    }
+
+    private void awaitLook(long number, long until) {
+        synchronized (looked) {
+            try {
+                for (long left = until - System.nanoTime();
+                        left > 0 && census.lastLook().number() < number;
+                        left = until - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(looked, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private boolean isWatched() {
         return hub.watchers() > 0 || System.nanoTime() - watchedAt < WATCHED.toNanos();
     }
 
-    private void lookAgain(long millis) {
-        if (isWatched() && looking.compareAndSet(false, true)) {
+    private void look(long millis) {
+        if (looking.compareAndSet(false, true)) {
             later(this::look, millis);
         }
     }
@@ -149,14 +184,19 @@ public final class Watch implements AutoCloseable {
         try {
             Census.Look look = census.look(threads);
             rest = Math.max(rest, REST * look.millis());
-            first.countDown();
+            synchronized (looked) {
+                looked.notifyAll();
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "HF4040 looking at all sessions failed; it is tried again", e);
         }
+        lookedAt = System.nanoTime();
         later(
                 () -> {
                     looking.set(false);
-                    lookAgain(0);
+                    if (isWatched()) {
+                        look(0);
+                    }
                 },
                 hurry.get() ? SHORTEST_REST_MILLIS / 2 : rest);
         newsSoon();
@@ -174,6 +214,8 @@ public final class Watch implements AutoCloseable {
         }
         if (isWatched()) {
             tick.run();
+        } else if (System.nanoTime() - lookedAt >= IDLE_LOOK.toNanos()) {
+            look(0);
         }
     }
 

@@ -30,7 +30,7 @@ public class MembersResource {
     /** All of it. */
     @GET
     public JsonArray members() {
-        console.watching().count();
+        console.watching().glance();
         return Answers.members(console.members().look());
     }
 

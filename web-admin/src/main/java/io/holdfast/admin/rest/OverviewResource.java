@@ -31,7 +31,7 @@ public class OverviewResource {
     @GET
     @Path("overview")
     public JsonObject overview() {
-        console.watching().count();
+        console.watching().glance();
         return console.broadcast().overview();
     }
 

@@ -68,7 +68,7 @@ public class SessionsResource {
         Map<String, String> given = Map.of(
                 "q", text, "application", application, "owner", owner, "status", status, "sort", sort, "order", order);
         SessionQuery query = SessionQuery.parse(name -> Optional.ofNullable(given.get(name)));
-        Count count = console.watching().count();
+        Count count = console.watching().glance();
         return Answers.sessions(
                 count, count.find(query), page, console.grid().cluster().view());
     }
@@ -78,7 +78,7 @@ public class SessionsResource {
     @Path("{application}/{id}")
     public JsonObject session(@PathParam("application") String application, @PathParam("id") String id) {
         CheckpointId session = name(application, id);
-        return StripeMap.read(console.grid(), session)
+        return StripeMap.read(console.grid(), session, console.board().configurations())
                 .map(map -> Answers.stripeMap(map, console.grid().cluster().view()))
                 .orElseThrow(() -> new NoSuchSessionException(session));
     }

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 /**
  * All sessions of all applications, from their manifests, as the last look found them. Looking goes slot by slot: what a
  * keeper does not answer in time stays as it was and is looked at again, so a list is never held up by a member that is
- * dying. Asking costs no call to the grid. Thread-safe; one look at a time.
+ * dying. Asking costs no call to the grid, and nobody who asks waits for sessions to be sorted and added up: that is part
+ * of the look. Thread-safe; one look at a time.
  *
  * <p>Fragments are not read. A status says what owner, manifest and cluster view tell: whether the owner lives, and
  * whether each slot has a keeper of its own that is not the owner. A fragment that is gone or changed although its slot
@@ -87,9 +88,26 @@ public final class Census {
                     executor));
         }
         workers.forEach(CompletableFuture::join);
-        look = new Look(
+        List<SessionSummary> sessions = sessions();
+        Look ended = new Look(
                 look.number() + 1, grid.clock().millis(), (grid.clock().nanos() - begun) / 1_000_000, unanswered.get());
-        return look;
+        Count count = new Count(sessions, ended, left.get());
+        count.totals();
+        last = count;
+        look = ended; // after what it found, so that who sees it finds that
+        return ended;
+    }
+
+    private List<SessionSummary> sessions() {
+        List<SessionSummary> sessions = new ArrayList<>(kept.get());
+        for (int slot = 0; slot < slots.length(); slot++) {
+            Map<CheckpointId, Entry> entries = slots.get(slot);
+            if (entries != null) {
+                entries.values().forEach(entry -> sessions.add(entry.summary()));
+            }
+        }
+        sessions.sort(Count.ORDER);
+        return sessions;
     }
 
     /** Whether the slot answered. */
@@ -165,23 +183,13 @@ public final class Census {
         return look;
     }
 
-    /** All sessions as the last look found them, in order. The same object until the next look has found something. */
+    /**
+     * All sessions as the last look found them, in order: the same object until the next look has ended. While the first
+     * one is under way, what it has found so far.
+     */
     public Count take() {
         Count count = last;
-        Look now = look;
-        if (count == null || !count.look().equals(now)) {
-            List<SessionSummary> sessions = new ArrayList<>(kept.get());
-            for (int slot = 0; slot < slots.length(); slot++) {
-                Map<CheckpointId, Entry> entries = slots.get(slot);
-                if (entries != null) {
-                    entries.values().forEach(entry -> sessions.add(entry.summary()));
-                }
-            }
-            sessions.sort(Count.ORDER);
-            count = new Count(sessions, now, left.get());
-            last = count;
-        }
-        return count;
+        return count == null ? new Count(sessions(), look, left.get()) : count;
     }
 
     /**

@@ -77,15 +77,16 @@ public record StripeMap(SessionSummary session, long createdAt, String acknowled
     /**
      * Reads a session. Blocks while the grid answers.
      *
+     * @param configurations what members say of the session's application, and so of who pins a scheme
      * @return empty if there is no such session
      * @throws io.holdfast.core.port.StoreException if its manifest cannot be read in time
      * @throws io.holdfast.core.checkpoint.UnreadableFormatException if its manifest is damaged
      */
-    public static Optional<StripeMap> read(Grid grid, CheckpointId id) {
-        return Waiting.join(grid.manifests().get(id)).map(bytes -> read(grid, id, bytes));
+    public static Optional<StripeMap> read(Grid grid, CheckpointId id, List<Configuration> configurations) {
+        return Waiting.join(grid.manifests().get(id)).map(bytes -> read(grid, id, configurations, bytes));
     }
 
-    private static StripeMap read(Grid grid, CheckpointId id, byte[] bytes) {
+    private static StripeMap read(Grid grid, CheckpointId id, List<Configuration> configurations, byte[] bytes) {
         Manifest manifest = ManifestFormat.decode(id, bytes);
         Map<FragmentKey, Found> found = new HashMap<>();
         Evidence evidence = (group, index) ->
@@ -106,24 +107,33 @@ public record StripeMap(SessionSummary session, long createdAt, String acknowled
                 SessionSummary.of(view, copies, manifest, bytes.length, protection),
                 manifest.createdAt(),
                 manifest.fallback().map(layout -> layout.version().toString()).orElse(""),
-                why(view, copies, manifest),
+                why(view, copies, manifest, configurations),
                 rows);
     }
 
-    /** What would be chosen now, compared with what there is. */
-    private static String why(ClusterView view, int copies, Manifest manifest) {
+    /** Who pinned the scheme, or why it was chosen; where the choice would be another one now, that is said. */
+    private static String why(ClusterView view, int copies, Manifest manifest, List<Configuration> configurations) {
         Layout current = manifest.current();
         if (current.isInline()) {
             return "inline: %,d bytes ride in the manifest, which %d members keep"
                     .formatted(current.length(), Protection.manifestCopies(view, copies));
         }
+        String scheme = current.schemeName();
+        Optional<String> pinning = configurations.stream()
+                .filter(one -> one.application().equals(manifest.id().application()))
+                .flatMap(one -> one.pinning(scheme).stream())
+                .findFirst();
+        if (pinning.isPresent()) {
+            return scheme + ": pinned by " + pinning.get();
+        }
         int backups = view.backupsOf(manifest.owner()).size();
-        SchemeChoice now = SchemeChoice.choose(manifest.tolerate(), current.length(), backups);
-        return current.groups().isEmpty()
-                        || now.scheme().equals(current.groups().get(0).scheme())
+        SchemeChoice now = SchemeChoice.choose(manifest.tolerate(), current.length(), backups)
+                .withManifestOn(copies);
+        return current.groups().isEmpty() || now.scheme().toString().equals(scheme)
                 ? now.reason()
-                : "%s: configured, or chosen for another size or cluster; now the choice would be %s"
-                        .formatted(current.schemeName(), now.reason());
+                : scheme
+                        + ": chosen when the state or the cluster was another; the next checkpoint that changes anything"
+                        + " would have " + now.reason();
     }
 
     private static Row row(ClusterView view, CheckpointId id, Group group, Map<FragmentKey, Found> found) {

@@ -149,8 +149,8 @@ class OpenApiTest {
                 Answers.whatIf(new WhatIf(Set.of("u1"), 3, 2, 1, 1, 1, List.of(SESSION), List.of("advice")), VIEW));
         check(
                 "configuration",
-                Answers.configurations(List.of(
-                        new Configuration("shop", "n1", List.of(new Configuration.Setting("a", "1", "2", "what"))))));
+                Answers.configurations(List.of(new Configuration(
+                        "shop", "n1", List.of(new Configuration.Setting("a", "1", "2", "what")), Map.of()))));
         check("audit", Answers.audit(List.of(new AuditLog.Entry(1, "ada", "::1", "n1", "drain", "n2"))));
         Operation operation = new Operation(
                 "0a-1", Operation.Kind.MOVE, SESSION.id(), "u1", "ada", 1, Operation.State.DONE, "n2", 2, "moved");

@@ -9,6 +9,8 @@ import io.holdfast.core.port.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class CensusTest {
@@ -40,6 +42,29 @@ class CensusTest {
         assertThat(look().sessions()).hasSize(1);
         assertThat(census.take()).isSameAs(census.take());
         assertThat(census.lastLook().number()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheFirstLookHasFoundSoFarIsShownWhileItLasts() {
+        scene.session("a", "m1", 100);
+        scene.session("b", "m1", 100);
+        List<Integer> shown = new ArrayList<>();
+        AtomicReference<Census> looking = new AtomicReference<>();
+        looking.set(new Census(scene.console(), new ManifestSource() {
+            @Override
+            public Map<CheckpointId, byte[]> in(int slot) {
+                shown.add(looking.get().take().sessions().size());
+                return scene.source().in(slot);
+            }
+
+            @Override
+            public Set<String> copiesIn(int slot) {
+                return Set.of();
+            }
+        }));
+        looking.get().look(Runnable::run);
+        assertThat(shown).isSorted().startsWith(0).contains(1);
+        assertThat(looking.get().take().sessions()).hasSize(2);
     }
 
     @Test

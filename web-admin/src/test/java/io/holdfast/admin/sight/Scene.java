@@ -137,6 +137,11 @@ final class Scene {
 
     /** What the stripe map tells. */
     StripeMap look(CheckpointId id) {
-        return StripeMap.read(console(), id).orElseThrow();
+        return look(id, List.of());
+    }
+
+    /** What it tells where members have posted their configurations. */
+    StripeMap look(CheckpointId id, List<Configuration> configurations) {
+        return StripeMap.read(console(), id, configurations).orElseThrow();
     }
 }

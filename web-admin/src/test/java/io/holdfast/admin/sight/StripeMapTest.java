@@ -18,6 +18,7 @@ import io.holdfast.core.port.Member;
 import io.holdfast.core.port.StoreException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -174,8 +175,39 @@ class StripeMapTest {
     }
 
     @Test
+    void whyASchemeWasChosenIsSaid() {
+        assertThat(scene.look(scene.session("s", "m1", 60_000)).why())
+                .isEqualTo("4+1: any 1 of 5 members with fragments can be lost besides the production member, at 1.25"
+                        + " times the state");
+        assertThat(scene.look(scene.session("small", "m1", 100)).why())
+                .isEqualTo("inline: 100 bytes ride in the manifest, which 3 members keep");
+    }
+
+    @Test
+    void whoPinsASchemeIsNamedAsItsMembersTell() {
+        CheckpointId id = scene.session("s", "m1", 60_000, Optional.of(Scheme.parse("2+1")));
+        Configuration.Setting setting = new Configuration.Setting("holdfast.scheme", "2+1", "", "");
+        Configuration byBean = new Configuration("shop", "n1", List.of(setting), Map.of("shop.Cart", "2+1"));
+        Configuration bySetting = new Configuration("shop", "n1", List.of(setting), Map.of("shop.Cart", "3+1"));
+        Configuration other = new Configuration("bank", "n1", List.of(setting), Map.of("shop.Cart", "2+1"));
+        assertThat(scene.look(id, List.of(byBean)).why()).isEqualTo("2+1: pinned by shop.Cart");
+        assertThat(scene.look(id, List.of(bySetting)).why()).isEqualTo("2+1: pinned by holdfast.scheme");
+        assertThat(scene.look(id, List.of(other)).why()).startsWith("2+1: chosen when the state or the cluster was");
+    }
+
+    @Test
+    void aSchemeOfAnotherClusterIsComparedWithWhatWouldBeChosenNow() {
+        Scene growing = new Scene(4);
+        CheckpointId id = growing.session("s", "m1", 60_000);
+        growing.cluster.join(new Member("m4", "m4", "m4", true));
+        assertThat(growing.look(id).why())
+                .startsWith("2+1: chosen when the state or the cluster was another")
+                .contains("would have 3+1: any 1 of 4 members");
+    }
+
+    @Test
     void aSessionThatIsNotThereIsEmpty() {
-        assertThat(StripeMap.read(scene.console(), new CheckpointId("shop", "none")))
+        assertThat(StripeMap.read(scene.console(), new CheckpointId("shop", "none"), List.of()))
                 .isEmpty();
     }
 
