@@ -4,6 +4,7 @@ package io.holdfast.ejb.capture;
 import io.holdfast.ejb.FormerName;
 import io.holdfast.ejb.capture.RecordFormat.FieldEntry;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +61,16 @@ public final class BeanCapture {
     /** The name of the codec that writes now. */
     public String codec() {
         return writer.name();
+    }
+
+    /**
+     * Whether a container that passivates the bean keeps all of its state: it leaves out the fields of superclasses that
+     * are not serializable, as Java serialization does.
+     */
+    public boolean survivesPassivation() {
+        return fields.stream()
+                .map(Field::getDeclaringClass)
+                .allMatch(type -> type == shape.bean() || Serializable.class.isAssignableFrom(type));
     }
 
     /**

@@ -29,6 +29,9 @@ public class CheckpointInterceptor implements Serializable {
     private String id;
     private transient LiveSession session;
 
+    /** As it was last seen: the container may keep this interceptor and make another instance of what it passivated. */
+    private transient Object bean;
+
     /** Looked up once a bean, not once a call. */
     private transient Sessions sessions;
 
@@ -36,7 +39,8 @@ public class CheckpointInterceptor implements Serializable {
     @PostConstruct
     public void restore(InvocationContext invocation) throws Exception {
         invocation.proceed();
-        session = sessions().created(invocation.getTarget());
+        bean = invocation.getTarget();
+        session = sessions().created(bean);
         id = session.id();
     }
 
@@ -49,8 +53,9 @@ public class CheckpointInterceptor implements Serializable {
     /** The container has made a bean of what it passivated; or has stored a live one, which then is as it was. */
     @PostActivate
     public void activated(InvocationContext invocation) throws Exception {
-        if (session == null) {
+        if (bean != invocation.getTarget()) {
             session = sessions().activated(id, invocation.getTarget()).orElse(null);
+            bean = invocation.getTarget();
         }
         invocation.proceed();
     }
@@ -64,12 +69,13 @@ public class CheckpointInterceptor implements Serializable {
         invocation.proceed();
     }
 
-    private LiveSession session(Object bean) {
-        if (session == null) {
+    private LiveSession session(Object target) {
+        if (session == null || bean != target) {
             session = sessions()
-                    .activated(id, bean)
+                    .activated(id, target)
                     .orElseThrow(() -> new CheckpointFencedException(
                             "HF3042 session " + id + " has just moved or ended; repeat the call", null));
+            bean = target;
         }
         return session;
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -143,15 +144,16 @@ final class OrphanWatch {
         RecoveryReport report = reports.of(orphan);
         report.claiming(grid.clock().millis());
         long start = System.nanoTime();
+        AtomicLong claimed = new AtomicLong();
         try {
-            sessions.recover(orphan.id()).ifPresent(session -> {
-                long claimed = System.nanoTime();
-                report.claimed(claimed - start);
-                metrics.record(Metric.CLAIM, claimed - start);
+            sessions.recover(orphan.id(), () -> claimed.set(System.nanoTime())).ifPresent(session -> {
+                long reassembled = System.nanoTime();
+                report.claimed(claimed.get() - start, reassembled - claimed.get());
+                metrics.record(Metric.CLAIM, reassembled - start);
                 reactivation.reactivate(session, session.beanNames());
                 long reactivated = System.nanoTime();
-                report.reactivated(reactivated - claimed, grid.clock().millis());
-                metrics.record(Metric.REACTIVATE, reactivated - claimed);
+                report.reactivated(reactivated - reassembled, grid.clock().millis());
+                metrics.record(Metric.REACTIVATE, reactivated - reassembled);
                 metrics.count(Metric.RECOVERED);
                 LOG.log(Level.FINE, "HF3208 session {0} was reactivated", session.id());
             });

@@ -22,6 +22,7 @@ final class RecoveryReport {
     private final AtomicLong first = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
     private final AtomicLong claimNanos = new AtomicLong();
+    private final AtomicLong reassembleNanos = new AtomicLong();
     private final AtomicLong reactivateNanos = new AtomicLong();
     private final AtomicLong reprotected = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
@@ -65,10 +66,11 @@ final class RecoveryReport {
         }
     }
 
-    /** A session was claimed and reassembled. */
-    void claimed(long nanos) {
+    /** A session was claimed and reassembled; how long each took. */
+    void claimed(long claim, long reassemble) {
         sessions.incrementAndGet();
-        claimNanos.addAndGet(nanos);
+        claimNanos.addAndGet(claim);
+        reassembleNanos.addAndGet(reassemble);
         news();
     }
 
@@ -112,6 +114,7 @@ final class RecoveryReport {
                 .add("lastReactivatedAt", last.get())
                 .add("reprotectedAt", reprotected.get())
                 .add("claimMillis", claimNanos.get() / 1_000_000)
+                .add("reassembleMillis", reassembleNanos.get() / 1_000_000)
                 .add("reactivateMillis", reactivateNanos.get() / 1_000_000)
                 .build()
                 .toString();

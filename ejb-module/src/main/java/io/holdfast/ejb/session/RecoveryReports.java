@@ -63,12 +63,14 @@ final class RecoveryReports {
     /**
      * A request was faster than the look for orphans, and brought the session of a lost member here.
      *
-     * @param nanos from the claim to the reassembled state; the beans are made by the request
+     * @param begun when, epoch milliseconds
+     * @param claim how long it took until it was claimed, nanoseconds
+     * @param reassemble how long from then on until its state was there; the beans are made by the request
      */
-    void fetched(Manifest orphan, long begun, long nanos) {
+    void fetched(Manifest orphan, long begun, long claim, long reassemble) {
         RecoveryReport report = of(orphan);
         report.claiming(begun);
-        report.claimed(nanos);
+        report.claimed(claim, reassemble);
         report.reactivated(0, grid.clock().millis());
         try {
             executor.execute(() -> tellIfDue(orphan));

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -174,11 +175,13 @@ public final class Sessions {
             }
             long begunAt = grid.clock().millis();
             long begun = System.nanoTime();
-            Optional<LiveSession> session = claim(id, now -> isOrphan(now) || now.isOfSameOwner(asked));
+            AtomicLong claimed = new AtomicLong();
+            Optional<LiveSession> session =
+                    claim(id, now -> isOrphan(now) || now.isOfSameOwner(asked), () -> claimed.set(System.nanoTime()));
             if (session.isPresent()) {
                 metrics.count(Metric.FETCHED);
                 if (!asked.isReleased() && Orphans.isOrphan(grid.cluster().view(), asked)) {
-                    reports.fetched(asked, begunAt, System.nanoTime() - begun);
+                    reports.fetched(asked, begunAt, claimed.get() - begun, System.nanoTime() - claimed.get());
                 }
                 maintenance.protectSoon(session.orElseThrow());
                 return session;
@@ -191,23 +194,27 @@ public final class Sessions {
     /**
      * Claims a session if it is an orphan.
      *
+     * @param claimed is run when it is claimed, before its state is reassembled
      * @return empty if it has an owner or another member was faster
      * @throws LostSessionException if its checkpoint is lost; it is ended then
      */
-    Optional<LiveSession> recover(CheckpointId id) {
+    Optional<LiveSession> recover(CheckpointId id, Runnable claimed) {
         ReentrantLock lock = searching[Math.floorMod(id.session().hashCode(), searching.length)];
         lock.lock();
         try {
-            return claim(id, this::isOrphan);
+            return claim(id, this::isOrphan, claimed);
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<LiveSession> claim(CheckpointId id, Predicate<Manifest> allowed) {
+    private Optional<LiveSession> claim(CheckpointId id, Predicate<Manifest> allowed, Runnable claimed) {
         long begun = System.nanoTime();
         try {
-            return checkpoints.await(id, recovery.claim(id, allowed)).flatMap(owned -> revive(owned, begun));
+            return checkpoints.await(id, recovery.claim(id, allowed)).flatMap(owned -> {
+                claimed.run();
+                return revive(owned, begun);
+            });
         } catch (CheckpointIndeterminateException e) {
             doubtful.put(id, System.nanoTime());
             throw e;
@@ -323,19 +330,34 @@ public final class Sessions {
             throw new IllegalStateException("HF3055 session " + session.id() + " has a " + name
                     + " already, and a session has one of each bean; put the bean into @CheckpointScoped");
         }
-        Optional<byte[]> record = checkpoints.record(session, name);
-        record.ifPresent(bytes -> {
-            beans.capture(bean).restore(bean, bytes);
-            session.records().taken();
+        if (restore(session, bean)) {
             beans.activated(bean);
-        });
+        }
         return session;
     }
 
-    /** The container has activated a bean that it had passivated: another instance with the same state. */
+    /** Gives a bean the state that was captured last; whether there is one. */
+    private boolean restore(LiveSession session, Object bean) {
+        Optional<byte[]> record = checkpoints.record(session, beans.name(bean));
+        record.ifPresent(bytes -> {
+            beans.capture(bean).restore(bean, bytes);
+            session.records().taken();
+        });
+        return record.isPresent();
+    }
+
+    /**
+     * The container has activated a bean that it had passivated: another instance with the same state, or with that of
+     * the last checkpoint where the container does not keep all of it.
+     */
     public Optional<LiveSession> activated(String id, Object bean) {
         Optional<LiveSession> session = here(id);
-        session.ifPresent(found -> found.replaced(beans.name(bean), bean));
+        session.ifPresent(found -> {
+            if (!beans.capture(bean).survivesPassivation()) {
+                restore(found, bean);
+            }
+            found.replaced(beans.name(bean), bean);
+        });
         return session;
     }
 

@@ -17,6 +17,23 @@ public final class Wars {
     private static final Path SHOP = Path.of("..", "examples", "shop", "target", "shop.war");
     private static final Path WRITTEN = Path.of("target", "wars");
 
+    /** The container has to passivate a bean as soon as there is another one. */
+    private static final String ROOM_FOR_ONE = """
+            <!DOCTYPE glassfish-ejb-jar PUBLIC "-//GlassFish.org//DTD GlassFish Application Server 3.1 EJB 3.1//EN"
+              "http://glassfish.org/dtds/glassfish-ejb-jar_3_1-1.dtd">
+            <glassfish-ejb-jar><enterprise-beans><ejb>
+              <ejb-name>Stowed</ejb-name>
+              <bean-cache>
+                <max-cache-size>1</max-cache-size>
+                <resize-quantity>1</resize-quantity>
+                <is-cache-overflow-allowed>false</is-cache-overflow-allowed>
+                <cache-idle-timeout-in-seconds>600</cache-idle-timeout-in-seconds>
+                <removal-timeout-in-seconds>6000</removal-timeout-in-seconds>
+                <victim-selection-policy>lru</victim-selection-policy>
+              </bean-cache>
+            </ejb></enterprise-beans></glassfish-ejb-jar>
+            """;
+
     private Wars() {}
 
     /** The shop, as it was built. */
@@ -38,7 +55,9 @@ public final class Wars {
 
     /** The application with {@link Kept} and its like. */
     public static WebArchive semantics(String... configuration) {
-        WebArchive war = empty("semantics").addPackage(Kept.class.getPackage());
+        WebArchive war = empty("semantics")
+                .addPackage(Kept.class.getPackage())
+                .addAsWebInfResource(new StringAsset(ROOM_FOR_ONE), "glassfish-ejb-jar.xml");
         return configure(war, configuration);
     }
 

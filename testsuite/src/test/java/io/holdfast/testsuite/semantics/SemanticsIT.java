@@ -255,6 +255,21 @@ final class SemanticsIT {
     }
 
     @Test
+    void aBeanInAFieldIsTheSameBeanOfTheSession() {
+        JsonObject row = play("reference");
+        assertBoth(row, "referring", "b");
+        assertBoth(row, "partner", "a,b");
+    }
+
+    @Test
+    void whatTheContainerPassivatesIsWholeThoughASuperclassIsNotSerializable() {
+        JsonObject row = play("passivatedByTheContainer");
+        assertThat(row.getString("passivated")).isEqualTo("true");
+        assertThat(row.getString("own")).isEqualTo("ab");
+        assertBoth(row, "stowed", "a,b,c");
+    }
+
+    @Test
     void theAnnotationOnAMethodIsForThatMethodAlone() {
         JsonObject row = play("ofOneMethod");
         assertThat(row.getString("versions")).isEqualTo("0");

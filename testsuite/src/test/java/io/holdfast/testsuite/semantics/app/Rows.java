@@ -63,6 +63,12 @@ public class Rows {
     private Fleeting fleeting;
 
     @Inject
+    private Referring referring;
+
+    @Inject
+    private Stowed stowed;
+
+    @Inject
     private Instance<Plain> plains;
 
     /** The caller has no transaction. */
@@ -349,6 +355,42 @@ public class Rows {
         stage.see("live", sessions.run(stage.id(), sleeper::told));
         elsewhere.ask(stage.id());
         return stage.see("checkpoint", sessions.run(stage.id(), sleeper::told)).seen();
+    }
+
+    /** Another bean in a field. */
+    public Map<String, Object> reference() throws Exception {
+        stage.run(() -> {
+            referring.refer(partner);
+            return partner.add("a");
+        });
+        elsewhere.ask(stage.id());
+        return stage.run(() -> referring.addToBoth("b"))
+                .look("referring", referring)
+                .look("partner", partner)
+                .seen();
+    }
+
+    /** Passivation by the container, which has room for one such bean. */
+    public Map<String, Object> passivatedByTheContainer() throws Exception {
+        stage.run(() -> {
+            stowed.mark();
+            stowed.add("a");
+            return stowed.add("b");
+        });
+        boolean marked = true;
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (marked && System.nanoTime() < until) {
+            for (int i = 0; i < 8; i++) {
+                sessions.run(sessions.open().id(), () -> stowed.add("other"));
+            }
+            TimeUnit.SECONDS.sleep(1);
+            marked = sessions.run(stage.id(), stowed::isMarked);
+        }
+        return stage.see("passivated", !marked)
+                .see("own", sessions.run(stage.id(), stowed::own))
+                .run(() -> stowed.add("c"))
+                .look("stowed", stowed)
+                .seen();
     }
 
     /** One method only. */
