@@ -52,6 +52,7 @@ public final class HazelcastGrid implements AutoCloseable {
     private final Grid grid;
 
     private HazelcastGrid(HazelcastInstance instance, Optional<EmbeddedMember> embedded, GridSettings settings) {
+        SharedTimer.start();
         this.instance = instance;
         this.embedded = embedded;
         this.settings = settings;

@@ -6,7 +6,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The codecs that there are, and the one that is chosen. Immutable. */
-public final class Codecs {
+public final class Codecs implements AutoCloseable {
 
     private final Map<String, StateCodec> byName = new TreeMap<>();
     private final StateCodec chosen;
@@ -49,5 +49,11 @@ public final class Codecs {
     /** The codec that wrote a record; null if it is not there. */
     StateCodec named(String name) {
         return byName.get(name);
+    }
+
+    /** The application ends. */
+    @Override
+    public void close() {
+        byName.values().forEach(StateCodec::close);
     }
 }

@@ -35,9 +35,21 @@ public final class ForyCodec implements StateCodec {
         return NAME;
     }
 
+    private ForyCleaner cleaner;
+
     @Override
-    public OfBean forBean(BeanShape shape) {
+    public synchronized OfBean forBean(BeanShape shape) {
+        if (cleaner == null) {
+            cleaner = new ForyCleaner();
+        }
         return new Pool(shape);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (cleaner != null) {
+            cleaner.close();
+        }
     }
 
     /** A Fory is one thread's at a time, and it takes milliseconds to make one. */

@@ -11,13 +11,17 @@ package io.holdfast.ejb.capture;
  * {@code holdfast.codec} understand each other as long as both have both. Thread-safe, with a public constructor without
  * parameters.
  */
-public interface StateCodec {
+public interface StateCodec extends AutoCloseable {
 
     /** The name under which it is chosen and which the bytes carry: 1 to 32 of {@code a-z 0-9 -}. */
     String name();
 
     /** The codec of one bean class, made once for each. */
     OfBean forBean(BeanShape shape);
+
+    /** The application ends: ends threads of its own, if it has any. Nothing is captured or restored any more. */
+    @Override
+    default void close() {}
 
     /** The codec of one bean class. Thread-safe. */
     interface OfBean {

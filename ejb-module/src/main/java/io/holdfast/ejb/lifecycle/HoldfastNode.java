@@ -29,6 +29,7 @@ public class HoldfastNode {
     private BeanManager manager;
 
     private Node node;
+    private Codecs codecs;
 
     @PostConstruct
     void start() {
@@ -38,8 +39,7 @@ public class HoldfastNode {
                 .map(String::strip)
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();
-        Codecs codecs =
-                new Codecs(settings.text(Setting.CODEC), Thread.currentThread().getContextClassLoader());
+        codecs = new Codecs(settings.text(Setting.CODEC), Thread.currentThread().getContextClassLoader());
         Beans beans = new Beans(extension.beans(), allowed, codecs, settings.number(Setting.TOLERATE));
         try {
             node = new Node(application(settings), settings, beans, manager, threads());
@@ -55,6 +55,7 @@ public class HoldfastNode {
     @PreDestroy
     void stop() {
         node.close();
+        codecs.close();
     }
 
     /** The application on this member. */
