@@ -31,7 +31,7 @@ public class Release {
                 .findFirst()
                 .orElseThrow();
         try (HazelcastGrid grid = HazelcastGrid.join(GridSettings.defaults())) {
-            grid.signals().send("HF1 release " + live.checkpoint().id().key() + ' ' + session.epoch());
+            grid.signals().send("HF1 release " + live.checkpoint().id().key() + ' ' + session.epoch() + " nobody");
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
             while (node.node().sessions().all().contains(live)) {
                 if (System.nanoTime() - until > 0) {
