@@ -32,7 +32,7 @@ class GuideTest {
     private static final List<String> NOT_RUN = List.of(
             "export HOLDFAST_CONSOLE_USER=", // the suite sets both as it starts a server
             "asadmin create-jvm-options -Dholdfast.grid.members=", // needs several hosts
-            "map $cookie_HOLDFAST_ROUTE"); // nginx; the page says that it is not tried
+            "map $cookie_HOLDFAST_ROUTE"); // nginx; the page says that the suite does not run it
 
     @Test
     void theFilesInTheGuideAreTheFilesThatTheSuiteUses() throws IOException {

@@ -24,6 +24,22 @@ class ServerLogTest {
 
             """;
 
+    private static final String ANSWERED_TWICE = """
+            [2026-11-24T14:03:25.538+0000] [Payara 6] [\033[1;91mSEVERE\033[0m] [] [com.hazelcast.map.impl.operation.%1$s] [x] [levelValue: 1000] [[
+              [127.0.0.1]:20049 [development] NormalResponse already responseReceived for callback: Invocation{op=%1$s}
+            com.hazelcast.spi.exception.ResponseAlreadySentException: NormalResponse already responseReceived for callback
+              at com.hazelcast.A.b]]
+
+            """;
+
+    @Test
+    void anOperationThatIsAnsweredTwiceIsExpectedUnlessItIsAConditionalWrite() {
+        assertThat(ServerLog.severe(INFO + ANSWERED_TWICE.formatted("SetOperation") + INFO))
+                .isEmpty();
+        assertThat(ServerLog.severe(INFO + ANSWERED_TWICE.formatted("ReplaceIfSameOperation") + INFO))
+                .hasSize(1);
+    }
+
     @Test
     void onlyEntriesOfThatLevelThatAreNotExpectedCount() {
         assertThat(ServerLog.severe(INFO + EXPECTED + INFO)).isEmpty();
