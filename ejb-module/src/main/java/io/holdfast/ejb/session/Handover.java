@@ -29,8 +29,8 @@ final class Handover {
 
     private static final long PAUSE_MILLIS = 5;
 
-    /** A question may come before its receiver knows that the session is not its own any more. */
-    private static final int RESTORES = 5;
+    /** A question may come before its receiver knows that the session is not its own any more, or while a call ends. */
+    private static final int RESTORES = 10;
 
     private static final Duration RESTORE_PAUSE = Duration.ofMillis(800);
 

@@ -470,9 +470,10 @@ public final class Sessions {
         }
     }
 
+    /** Its last call may still wait for the cluster. */
     private void discard(LiveSession session) {
         try {
-            session.between(rules.handover(), () -> checkpoints.keep(session));
+            session.between(rules.call(), () -> checkpoints.keep(session));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
