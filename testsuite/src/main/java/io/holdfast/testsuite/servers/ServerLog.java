@@ -24,7 +24,8 @@ final class ServerLog {
             // The server cannot register statistics of a stateful bean when an instance starts; nothing else follows
             Pattern.compile("AS-EJB-00062.*Could not create MonitorRegistryMediator", Pattern.DOTALL),
             // Hazelcast runs an operation itself that was on its way to a member that died, and does so twice where the
-            // lost connection and the lost member both tell it to; the second answer is refused. Not of conditional writes
+            // lost connection and the lost member both tell it to; the second answer is refused. Not of conditional
+            // writes
             Pattern.compile(
                     "com\\.hazelcast\\.map\\.impl\\.operation\\.(Set|Get|Delete|PutAll|MultipleEntry)Operation.*"
                             + "ResponseAlreadySentException: \\w+ already responseReceived",
