@@ -62,10 +62,12 @@ final class GridMap<V> {
     private final PartitionService partitions;
     private final LifecycleService lifecycle;
     private final Majority majority;
+    private final Merges merges;
     private final Deadlines deadlines;
 
     /** The map of that name, whose operations end within the limit. */
-    GridMap(HazelcastInstance instance, String name, Duration limit) {
+    GridMap(HazelcastInstance instance, String name, Duration limit, Merges merges) {
+        this.merges = merges;
         this.name = name;
         this.limit = limit;
         this.engine = ((AbstractDistributedObject<?>) instance.getMap(name)).getNodeEngine();
@@ -156,6 +158,11 @@ final class GridMap<V> {
         Outcome<T> outcome = new Outcome<>(what + " in map " + name, kind);
         if (!lifecycle.isRunning()) {
             outcome.refuse(new HazelcastInstanceNotActiveException());
+            return outcome;
+        }
+        if (kind == Outcome.Kind.CONDITIONAL && merges.isRecent()) {
+            outcome.refuse(new IllegalStateException(
+                    "HF2026 this member was shut out of the cluster and has just come back; repeat the request"));
             return outcome;
         }
         Runnable invocation = () -> invoke(outcome, kind, key, operation);

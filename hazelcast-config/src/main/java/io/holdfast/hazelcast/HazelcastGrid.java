@@ -41,6 +41,7 @@ public final class HazelcastGrid implements AutoCloseable {
     private final IMap<String, byte[]> fragmentMap;
     private final IMap<String, byte[]> manifestMap;
     private final TimeLimit limit;
+    private final Merges merges;
     private final HazelcastCluster cluster;
     private final HazelcastSignals signals;
     private final HazelcastMail mail;
@@ -64,8 +65,9 @@ public final class HazelcastGrid implements AutoCloseable {
         IMap<String, String> directoryMap = instance.getMap(DIRECTORY);
         PartitionService partitions = instance.getPartitionService();
         limit = new TimeLimit(settings.timeLimit());
-        directory =
-                new HazelcastDirectory(directoryMap, new GridMap<>(instance, DIRECTORY, settings.timeLimit()), limit);
+        merges = new Merges(instance);
+        directory = new HazelcastDirectory(
+                directoryMap, new GridMap<>(instance, DIRECTORY, settings.timeLimit(), merges), limit);
         signals = new HazelcastSignals(instance.getTopic(SIGNALS));
         mail = new HazelcastMail(instance);
         cluster = new HazelcastCluster(
@@ -77,13 +79,15 @@ public final class HazelcastGrid implements AutoCloseable {
                 key -> partitions.getPartition(key).getPartitionId());
         manifests = new HazelcastManifests(
                 manifestMap,
-                new GridMap<>(instance, settings.manifestMap(), settings.timeLimit()),
+                new GridMap<>(instance, settings.manifestMap(), settings.timeLimit(), merges),
                 partitions,
                 limit,
                 settings.manifestBackups() + 1);
         grid = new Grid(
                 new HazelcastFragments(
-                        fragmentMap, new GridMap<>(instance, settings.fragmentMap(), settings.timeLimit()), slotKeys),
+                        fragmentMap,
+                        new GridMap<>(instance, settings.fragmentMap(), settings.timeLimit(), merges),
+                        slotKeys),
                 manifests,
                 cluster,
                 new SystemClock());
@@ -186,6 +190,7 @@ public final class HazelcastGrid implements AutoCloseable {
         signals.close();
         mail.close();
         cluster.close();
+        merges.close();
         limit.close();
         embedded.ifPresent(EmbeddedMember::close);
     }
