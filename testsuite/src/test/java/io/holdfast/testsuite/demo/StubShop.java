@@ -212,7 +212,8 @@ final class StubShop implements AutoCloseable {
                     .add("stateBytes", cart.stateBytes())
                     .add("application", "shop")
                     .add("id", "a cart")
-                    .add("status", "PROTECTED");
+                    .add("status", "PROTECTED")
+                    .add("tolerate", 2);
             page.add(session.add("owner", id(cart.owner)));
         });
         return Json.createObjectBuilder()
