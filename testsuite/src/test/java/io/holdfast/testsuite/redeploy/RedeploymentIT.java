@@ -137,7 +137,11 @@ class RedeploymentIT {
         threads.removeAll(threadsBefore);
         assertThat(threads).as("threads that are left").noneMatch(name -> name.toLowerCase(Locale.ROOT)
                 .matches(".*(holdfast|fory|life).*"));
-        assertThat(threads).as("threads of any name").hasSizeLessThan(TIMES / 2);
+        Map<String, Long> kinds = threads.stream()
+                .collect(Collectors.groupingBy(name -> name.replaceAll("\\d+", "#"), Collectors.counting()));
+        assertThat(kinds.values()) // pools of the server grow with their first tasks; one left each time would be more
+                .as("threads that are left, by kind: %s", kinds)
+                .allMatch(count -> count < TIMES);
     }
 
     @Test
