@@ -395,15 +395,7 @@ public final class Distributor implements AutoCloseable {
                 fragments.remove(draft.keys(owned.id()));
                 return release(owned);
             }
-            Manifest released = new Manifest(
-                    owned.id(),
-                    draft.layout().version(),
-                    Manifest.RELEASED,
-                    owned.tolerate(),
-                    owned.createdAt(),
-                    grid.clock().millis(),
-                    draft.layout(),
-                    owned.fallback());
+            Manifest released = manifest(owned, draft).released(grid.clock().millis());
             return ownership.release(owned, released).whenComplete((done, failure) -> {
                 if (Publication.cause(failure) instanceof CommitFailedException) {
                     fragments.remove(draft.keys(owned.id()));

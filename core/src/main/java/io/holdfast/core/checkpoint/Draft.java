@@ -92,7 +92,8 @@ record Draft(Layout layout, List<NewGroup> groups) {
         int[] slots = null;
         int ordinal = 0;
         int sealing = seal.isPresent() ? Layout.SEALING : 0;
-        for (Piece piece : Piece.cut(state, before, sealing, (from, length) -> digest(state, from, length, seal))) {
+        List<Piece> pieces = Piece.cut(state, before, sealing, (from, length) -> digest(state, from, length, seal));
+        for (Piece piece : pieces) {
             int from = piece.from();
             int length = piece.length();
             Digest digest = piece.digest();
@@ -109,7 +110,7 @@ record Draft(Layout layout, List<NewGroup> groups) {
             }
             groups.add(group);
         }
-        Digest whole = digest(state, 0, state.length, seal);
+        Digest whole = pieces.size() == 1 ? pieces.get(0).digest() : digest(state, 0, state.length, seal);
         return new Draft(new Layout(version, codec, key(seal), state.length, whole, groups, null), fresh);
     }
 }

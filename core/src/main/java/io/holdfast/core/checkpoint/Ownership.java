@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.checkpoint;
 
+import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.port.Grid;
 import java.time.Duration;
 import java.util.Arrays;
@@ -143,7 +144,11 @@ final class Ownership {
                     .remove(owned.id(), standing)
                     .handle((removed, failure) -> failure == null && removed
                             ? CompletableFuture.completedStage(Optional.<byte[]>empty())
-                            : grid.manifests().get(owned.id()))
+                            : grid.manifests()
+                                    .get(owned.id())
+                                    .thenCompose(left -> failure != null && left.isEmpty()
+                                            ? removedFromAll(owned.id(), standing)
+                                            : CompletableFuture.completedStage(left)))
                     .thenCompose(stage -> stage)
                     .handle((left, failure) -> {
                         if (failure != null || Arrays.equals(left.orElse(null), standing)) {
@@ -158,6 +163,21 @@ final class Ownership {
                         return null;
                     });
         });
+    }
+
+    /**
+     * Nothing is read after a removal of unknown outcome. A member that was shut out may have removed what it keeps itself, and
+     * reads that, while the others have it still. So it is put back and removed once more, which all copies must confirm.
+     * Completes with what stands there in the end.
+     */
+    private CompletionStage<Optional<byte[]>> removedFromAll(CheckpointId id, byte[] standing) {
+        return grid.manifests()
+                .compareAndSet(id, null, standing)
+                .thenCompose(
+                        back -> back ? grid.manifests().remove(id, standing) : CompletableFuture.completedStage(false))
+                .thenCompose(removed -> removed
+                        ? CompletableFuture.completedStage(Optional.<byte[]>empty())
+                        : grid.manifests().get(id));
     }
 
     static FencedException fenced(OwnedCheckpoint owned) {

@@ -229,6 +229,15 @@ final class OwnerLifeTest {
     }
 
     @Test
+    void nothingReadAfterALostReplyIsNoProofThatItIsGoneFromAllCopies() {
+        commit(A);
+        faults.next(Operation.REMOVE_MANIFEST, Fault.LOST_REPLY).always(Operation.CAS_MANIFEST, Fault.LOST_REQUEST);
+        assertThatExceptionOfType(CommitIndeterminateException.class)
+                .isThrownBy(() -> result(distributor.end(owned)))
+                .withMessageStartingWith("HF1216");
+    }
+
+    @Test
     void endingOfUnknownOutcomeSaysSoAndCanBeRepeated() {
         commit(A);
         for (Fault fault : List.of(Fault.LOST_REQUEST, Fault.REFUSED)) {

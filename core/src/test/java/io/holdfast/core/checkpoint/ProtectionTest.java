@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Test;
 final class ProtectionTest {
 
     private static final byte[] STATE = bytes(1, 300_000);
+    private static final byte[] CHANGED = bytes(77, STATE.length);
 
     private final Ensemble ensemble = Ensemble.of(7);
+    private final FaultyGrid faults = ensemble.faults("m0");
     private final Distributor distributor = ensemble.distributor("m0");
     private final OwnedCheckpoint owned = ensemble.fresh(CART, "m0", 2);
     private final Layout before = commit();
@@ -67,11 +69,7 @@ final class ProtectionTest {
 
     @Test
     void whatIsLostDuringTheCommitIsStoredAgainBeforeTheAcknowledgment() {
-        FaultyGrid faults = ensemble.faults("m0");
-        faults.next(FaultyGrid.Operation.CAS_MANIFEST, FaultyGrid.Fault.SLOW);
-        CompletableFuture<Layout> commit = distributor
-                .commit(owned, "java", Ensemble.bytes(77, STATE.length))
-                .toCompletableFuture();
+        CompletableFuture<Layout> commit = commitWhosePublicationIs(FaultyGrid.Fault.SLOW);
         ensemble.cluster().crash("m3");
         faults.release();
         assertProtected(result(commit));
@@ -80,11 +78,7 @@ final class ProtectionTest {
 
     @Test
     void whatIsPublishedAndCannotBeStoredAgainWhereItBelongsIsInDoubtAndNotRefused() {
-        FaultyGrid faults = ensemble.faults("m0");
-        faults.next(FaultyGrid.Operation.CAS_MANIFEST, FaultyGrid.Fault.HELD);
-        CompletableFuture<Layout> commit = distributor
-                .commit(owned, "java", Ensemble.bytes(79, STATE.length))
-                .toCompletableFuture();
+        CompletableFuture<Layout> commit = commitWhosePublicationIs(FaultyGrid.Fault.HELD);
         ensemble.cluster().crash("m3");
         faults.always(FaultyGrid.Operation.PUT, FaultyGrid.Fault.LOST_REQUEST);
         faults.release();
@@ -95,11 +89,7 @@ final class ProtectionTest {
 
     @Test
     void whatWasStoredTooLongAgoToBeSafeFromTheGarbageCollectionIsNotAcknowledged() {
-        FaultyGrid faults = ensemble.faults("m0");
-        faults.next(FaultyGrid.Operation.CAS_MANIFEST, FaultyGrid.Fault.HELD);
-        CompletableFuture<Layout> commit = distributor
-                .commit(owned, "java", Ensemble.bytes(78, STATE.length))
-                .toCompletableFuture();
+        CompletableFuture<Layout> commit = commitWhosePublicationIs(FaultyGrid.Fault.HELD);
         ensemble.clock().leap(DistributorSettings.DEFAULTS.limit().multipliedBy(2));
         List<FragmentKey> swept = ensemble.cluster().fragmentKeys().stream()
                 .filter(key ->
@@ -111,7 +101,7 @@ final class ProtectionTest {
         assertThatExceptionOfType(CommitIndeterminateException.class)
                 .isThrownBy(() -> result(commit))
                 .withMessageStartingWith("HF1219 ");
-        assertProtected(result(distributor.commit(owned, "java", Ensemble.bytes(78, STATE.length))));
+        assertProtected(result(distributor.commit(owned, "java", CHANGED)));
     }
 
     @Test
@@ -216,6 +206,11 @@ final class ProtectionTest {
         Distributor other = ensemble.distributor("m0");
         ensemble.cluster().crash("m2");
         assertThat(other.needsProtection(owned)).isTrue();
+    }
+
+    private CompletableFuture<Layout> commitWhosePublicationIs(FaultyGrid.Fault fault) {
+        faults.next(FaultyGrid.Operation.CAS_MANIFEST, fault);
+        return distributor.commit(owned, "java", CHANGED).toCompletableFuture();
     }
 
     private Layout commit() {
