@@ -46,7 +46,9 @@ final class CheckpointContext implements AlterableContext {
 
     @Override
     public void destroy(Contextual<?> contextual) {
-        binding().session().ifPresent(session -> node.get().sessions().destroy(session, contextual));
+        binding()
+                .session()
+                .ifPresent(session -> node.get().sessions().lifeCycle().destroy(session, contextual));
     }
 
     private static Binding binding() {

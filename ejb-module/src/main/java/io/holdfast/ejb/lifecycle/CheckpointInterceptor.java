@@ -40,7 +40,7 @@ public class CheckpointInterceptor implements Serializable {
     public void restore(InvocationContext invocation) throws Exception {
         invocation.proceed();
         bean = invocation.getTarget();
-        session = sessions().created(bean);
+        session = sessions().lifeCycle().created(bean);
         id = session.id();
     }
 
@@ -54,7 +54,8 @@ public class CheckpointInterceptor implements Serializable {
     @PostActivate
     public void activated(InvocationContext invocation) throws Exception {
         if (bean != invocation.getTarget()) {
-            session = sessions().activated(id, invocation.getTarget()).orElse(null);
+            session =
+                    sessions().lifeCycle().activated(id, invocation.getTarget()).orElse(null);
             bean = invocation.getTarget();
         }
         invocation.proceed();
@@ -64,7 +65,7 @@ public class CheckpointInterceptor implements Serializable {
     @PreDestroy
     public void destroying(InvocationContext invocation) throws Exception {
         if (session != null) {
-            sessions().destroying(session, invocation.getTarget());
+            sessions().lifeCycle().destroying(session, invocation.getTarget());
         }
         invocation.proceed();
     }
@@ -72,6 +73,7 @@ public class CheckpointInterceptor implements Serializable {
     private LiveSession session(Object target) {
         if (session == null || bean != target) {
             session = sessions()
+                    .lifeCycle()
                     .activated(id, target)
                     .orElseThrow(() -> new CheckpointFencedException(
                             "HF3042 session " + id + " has just moved or ended; repeat the call", null));

@@ -128,7 +128,7 @@ public final class Calls {
                     failure,
                     () -> "HF3083 session " + session.id() + " is unprotected until its next checkpoint");
         } finally {
-            sessions.discardIfFenced(session);
+            sessions.departures().discardIfFenced(session);
         }
     }
 
@@ -145,7 +145,7 @@ public final class Calls {
         String name = beans.name(bean);
         bound.changes().forget(name);
         transactions.current(session).ifPresent(transaction -> transaction.forget(name, bean));
-        sessions.removed(session, name);
+        sessions.lifeCycle().removed(session, name);
         if (session.isEnded()) {
             bound.lost();
         }

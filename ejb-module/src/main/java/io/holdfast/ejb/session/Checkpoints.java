@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -122,7 +123,9 @@ final class Checkpoints {
 
     /** What was captured and may not be in the cluster is left to the next checkpoint. */
     void excuse(LiveSession session) {
-        if (tryLock(session)) { // else another checkpoint is being made, and the next call looks what became of it
+        if (tryLock(
+                session.records().lock(),
+                limit)) { // else another checkpoint is being made, and the next call looks what became of it
             try {
                 session.records().excused();
             } finally {
@@ -256,7 +259,7 @@ final class Checkpoints {
 
     /** Does something while no other checkpoint of the session is made. */
     private <T> T alone(LiveSession session, Supplier<T> work) {
-        if (!tryLock(session)) {
+        if (!tryLock(session.records().lock(), limit)) {
             throw new CheckpointFailedException(
                     "HF3031 session " + session.id() + ": another checkpoint of it did not end within " + limit, null);
         }
@@ -267,9 +270,10 @@ final class Checkpoints {
         }
     }
 
-    private boolean tryLock(LiveSession session) {
+    /** Takes a lock; answers false after the limit, or if the thread is interrupted. */
+    static boolean tryLock(Lock lock, Duration limit) {
         try {
-            return session.records().lock().tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -63,7 +63,7 @@ final class Enlistment implements Synchronization {
         try {
             pending = checkpoints.prepare(session, changes);
         } catch (RuntimeException failure) {
-            sessions.discardIfFenced(session);
+            sessions.departures().discardIfFenced(session);
             if (isSerious(failure)) {
                 throw failure;
             }
@@ -80,7 +80,7 @@ final class Enlistment implements Synchronization {
                 rolledBack();
             }
         } finally {
-            sessions.discardIfFenced(session);
+            sessions.departures().discardIfFenced(session);
             session.leave();
         }
     }

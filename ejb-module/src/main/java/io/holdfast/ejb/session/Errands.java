@@ -61,7 +61,7 @@ final class Errands {
 
     private void handOver() {
         int before = sessions.all().size();
-        sessions.all().forEach(session -> sessions.release(session, Optional.empty()));
+        sessions.all().forEach(session -> sessions.departures().release(session, Optional.empty()));
         if (sessions.all().size() < before) {
             operations.wake(); // so that the others find what was released
         }

@@ -49,13 +49,13 @@ final class Maintenance {
                 }
                 for (String name : expired(session)) {
                     session.between(Duration.ZERO, () -> beans.bean(name)
-                            .ifPresent(bean -> sessions.removed(session, name, bean)));
+                            .ifPresent(bean -> sessions.lifeCycle().removed(session, name, bean)));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                sessions.discardIfFenced(session);
+                sessions.departures().discardIfFenced(session);
                 LOG.log(Level.WARNING, e, () -> "HF3045 session " + session.id() + " could not be looked after");
             }
         }
@@ -95,7 +95,7 @@ final class Maintenance {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            sessions.discardIfFenced(session);
+            sessions.departures().discardIfFenced(session);
         }
     }
 

@@ -157,8 +157,10 @@ public final class Node implements AutoCloseable {
         guarded(this::register).run();
         guarded(this::tidy).run();
         subscriptions.add(JmxBean.register(metrics, application, memberName()));
-        subscriptions.add(
-                hazelcast.signals().onSignal(message -> Handover.read(message, sessions::asked, sessions::missed)));
+        subscriptions.add(hazelcast
+                .signals()
+                .onSignal(message ->
+                        Handover.read(message, sessions.departures()::asked, sessions.departures()::missed)));
         subscriptions.add(hazelcast.signals().onSignal(this::operate));
         subscriptions.add(hazelcast.grid().cluster().onChange(this::changed));
         Garbage garbage = new Garbage(hazelcast.grid(), call.multipliedBy(2));
@@ -349,7 +351,7 @@ public final class Node implements AutoCloseable {
         }
         quietly(() -> hazelcast.directory().remove(registration()));
         for (LiveSession session : sessions.all()) {
-            quietly(() -> sessions.release(session, Optional.empty()));
+            quietly(() -> sessions.departures().release(session, Optional.empty()));
         }
         executor.shutdownNow();
         quietly(() -> board.withdraw(self()));

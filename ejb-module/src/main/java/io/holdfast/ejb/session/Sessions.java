@@ -17,7 +17,6 @@ import io.holdfast.ejb.CheckpointFencedException;
 import io.holdfast.ejb.CheckpointIndeterminateException;
 import io.holdfast.ejb.metrics.Metric;
 import io.holdfast.ejb.metrics.Metrics;
-import jakarta.enterprise.context.spi.Contextual;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -30,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -53,13 +53,14 @@ public final class Sessions {
     private final Recovery recovery;
     private final Beans beans;
     private final SessionRules rules;
-    private final Executor executor;
     private final Metrics metrics;
     private final RecoveryReports reports;
     private final Checkpoints checkpoints;
     private final Handover handover;
     private final Calls calls;
     private final Maintenance maintenance;
+    private final BeanLifeCycle lifeCycle;
+    private final Departures departures;
     private final Map<String, LiveSession> live = new ConcurrentHashMap<>();
 
     /** Since when, by the system's nanoseconds. */
@@ -83,7 +84,6 @@ public final class Sessions {
         this.beans = beans;
         this.handover = handover;
         this.rules = rules;
-        this.executor = executor;
         this.metrics = metrics;
         this.reports = reports;
         this.checkpoints = new Checkpoints(
@@ -96,6 +96,8 @@ public final class Sessions {
                 rules.idempotencyKeys());
         this.calls = new Calls(this, checkpoints, beans, rules);
         this.maintenance = new Maintenance(this, checkpoints, beans, rules.idle(), executor);
+        this.lifeCycle = new BeanLifeCycle(this, checkpoints, beans);
+        this.departures = new Departures(this, checkpoints, rules, executor);
         metrics.read(Metric.SESSIONS, live::size);
         for (int i = 0; i < searching.length; i++) {
             searching[i] = new ReentrantLock();
@@ -119,7 +121,7 @@ public final class Sessions {
         return open(beans.protection(List.of(beans.plain(bean).getBeanClass().getName())));
     }
 
-    private LiveSession open(Protection protection) {
+    LiveSession open(Protection protection) {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
@@ -139,6 +141,7 @@ public final class Sessions {
      * @return empty if the cluster does not know it
      * @throws LostSessionException if its checkpoint is lost; it is ended then
      * @throws CheckpointFencedException if other members fight for it
+     * @throws CheckpointIndeterminateException if the cluster, or another search, takes too long
      */
     public Optional<LiveSession> resume(String id) {
         Optional<LiveSession> here = here(id);
@@ -148,14 +151,7 @@ public final class Sessions {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
         }
-        ReentrantLock lock = searching[Math.floorMod(id.hashCode(), searching.length)];
-        lock.lock();
-        try {
-            Optional<LiveSession> meanwhile = here(id);
-            return meanwhile.isPresent() ? meanwhile : fetch(checkpointId(id));
-        } finally {
-            lock.unlock();
-        }
+        return searching(id, () -> here(id).or(() -> fetch(checkpointId(id))));
     }
 
     /** The session of that id, if it runs here. */
@@ -199,10 +195,19 @@ public final class Sessions {
      * @throws LostSessionException if its checkpoint is lost; it is ended then
      */
     Optional<LiveSession> recover(CheckpointId id, Runnable claimed) {
-        ReentrantLock lock = searching[Math.floorMod(id.session().hashCode(), searching.length)];
-        lock.lock();
+        return searching(id.session(), () -> claim(id, this::isOrphan, claimed));
+    }
+
+    private Optional<LiveSession> searching(String id, Supplier<Optional<LiveSession>> search) {
+        ReentrantLock lock = searching[Math.floorMod(id.hashCode(), searching.length)];
+        if (!Checkpoints.tryLock(lock, rules.call())) {
+            throw new CheckpointIndeterminateException(
+                    "HF3096 session " + id + ": another search for it, or for one beside it, did not end within "
+                            + rules.call() + "; repeat the call",
+                    null);
+        }
         try {
-            return claim(id, this::isOrphan, claimed);
+            return search.get();
         } finally {
             lock.unlock();
         }
@@ -267,6 +272,16 @@ public final class Sessions {
         return maintenance;
     }
 
+    /** Follows what the container does with their beans. */
+    public BeanLifeCycle lifeCycle() {
+        return lifeCycle;
+    }
+
+    /** Lets them go. */
+    Departures departures() {
+        return departures;
+    }
+
     /** Runs the business calls of its beans. */
     public Calls calls() {
         return calls;
@@ -298,7 +313,7 @@ public final class Sessions {
             }
         } catch (RuntimeException e) {
             session.leave();
-            discardIfFenced(session);
+            departures.discardIfFenced(session);
             throw e;
         }
     }
@@ -318,168 +333,17 @@ public final class Sessions {
         }
     }
 
-    /**
-     * A new instance of a bean was created and gets its captured state, if there is one.
-     *
-     * @return its session: that for which it was created; for a plain bean that the application created, a new one
-     */
-    public LiveSession created(Object bean) {
-        String name = beans.name(bean);
-        LiveSession session = Creation.session().orElseGet(() -> open(beans.protection(List.of(name))));
-        if (!session.runs(name, bean)) {
-            throw new IllegalStateException("HF3055 session " + session.id() + " has a " + name
-                    + " already, and a session has one of each bean; put the bean into @CheckpointScoped");
-        }
-        if (restore(session, bean)) {
-            beans.activated(bean);
-        }
-        return session;
-    }
-
-    /** Gives a bean the state that was captured last; whether there is one. */
-    private boolean restore(LiveSession session, Object bean) {
-        Optional<byte[]> record = checkpoints.record(session, beans.name(bean));
-        record.ifPresent(bytes -> {
-            beans.capture(bean).restore(bean, bytes);
-            session.records().taken();
-        });
-        return record.isPresent();
-    }
-
-    /**
-     * The container has activated a bean that it had passivated: another instance with the same state, or with that of
-     * the last checkpoint where the container does not keep all of it.
-     */
-    public Optional<LiveSession> activated(String id, Object bean) {
-        Optional<LiveSession> session = here(id);
-        session.ifPresent(found -> {
-            if (!beans.capture(bean).survivesPassivation()) {
-                restore(found, bean);
-            }
-            found.replaced(beans.name(bean), bean);
-        });
-        return session;
-    }
-
-    /** The container is about to destroy a bean. If its session lives on, the bean was removed, and its state ends. */
-    public void destroying(LiveSession session, Object bean) {
-        if (!session.isClosed() && session.targets().get(beans.name(bean)) == bean) {
-            removed(session, beans.name(bean));
-        }
-    }
-
-    /** A bean of the session is gone, by {@code @Remove}, its timeout or a system exception: its state ends with it. */
-    void removed(LiveSession session, String name) {
-        session.stopped(name);
-        beans.bean(name).ifPresent(session::forget);
-        if (session.beanNames().stream().allMatch(name::equals)
-                && session.targets().isEmpty()) {
-            live.remove(session.id(), session);
-            session.ended();
-            checkpoints.end(session);
-        } else {
-            checkpoints.without(session, name);
-        }
-    }
-
-    /** Destroys one bean of the session, and its state. */
-    public void destroy(LiveSession session, Contextual<?> contextual) {
-        beans.nameOfBean(contextual).ifPresent(name -> removed(session, name, contextual));
-    }
-
-    void removed(LiveSession session, String name, Contextual<?> contextual) {
-        session.stopped(name);
-        session.destroy(contextual);
-        removed(session, name);
-    }
-
     /** Ends a session: in the cluster, then its beans. */
     public void end(LiveSession session) {
         checkpoints.end(session);
         session.ended();
-        live.remove(session.id(), session);
+        forget(session);
         session.destroyAll();
     }
 
-    /**
-     * Hands a session over: waits for its calls to end, gives it up in the cluster, destroys the beans here.
-     *
-     * @param next the member that asked for it; empty: any
-     */
-    void release(LiveSession session, Optional<String> next) {
-        try {
-            if (!session.between(rules.handover(), session::close)) {
-                LOG.log(
-                        Level.WARNING,
-                        "HF3043 session {0} is not handed over: a call on it runs too long",
-                        session.id());
-                return;
-            }
-            checkpoints.release(session, next);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> "HF3044 session " + session.id() + " could not be handed over");
-        }
-        if (session.isClosed()) {
-            live.remove(session.id(), session);
-            session.destroyAll();
-        }
-    }
-
-    /** Another member cannot put a session together; on a thread of the grid. */
-    void missed(CheckpointId id) {
-        if (id.application().equals(application())) {
-            executor.execute(() -> {
-                try {
-                    here(id.session()).ifPresent(this::giveUp);
-                    checkpoints.restore(id);
-                } catch (RuntimeException e) {
-                    LOG.log(Level.WARNING, e, () -> "HF3094 session " + id + " could not be stored again");
-                }
-            });
-        }
-    }
-
-    /** What another member asked for; on a thread of the grid, so only a hint to ourselves. */
-    void asked(Handover.Request request) {
-        LiveSession session = live.get(request.id().session());
-        if (session != null
-                && session.checkpoint().id().equals(request.id())
-                && session.checkpoint().epoch() == request.epoch()) {
-            executor.execute(() -> release(session, Optional.of(request.asker())));
-        }
-    }
-
-    /** Gives a session up if it is another member's. */
-    private void giveUp(LiveSession session) {
-        try {
-            checkpoints.confirm(session);
-        } catch (CheckpointFencedException e) {
-            if (live.remove(session.id(), session)) {
-                session.close();
-                discard(session);
-            }
-        }
-    }
-
-    void discardIfFenced(LiveSession session) {
-        if (session.checkpoint().isFenced() && live.remove(session.id(), session)) {
-            session.close();
-            executor.execute(() -> discard(session));
-        }
-    }
-
-    /** Its last call may still wait for the cluster. */
-    private void discard(LiveSession session) {
-        try {
-            session.between(rules.call(), () -> checkpoints.keep(session));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.log(Level.FINE, e, () -> "HF3095 the state of session " + session.id() + " cannot be kept meanwhile");
-        }
-        session.destroyAll();
+    /** It does not run here any more; says whether it did. */
+    boolean forget(LiveSession session) {
+        return live.remove(session.id(), session);
     }
 
     /** The sessions that run here now. */

@@ -137,11 +137,9 @@ class RedeploymentIT {
         threads.removeAll(threadsBefore);
         assertThat(threads).as("threads that are left").noneMatch(name -> name.toLowerCase(Locale.ROOT)
                 .matches(".*(holdfast|fory|life).*"));
-        Map<String, Long> kinds = threads.stream()
-                .collect(Collectors.groupingBy(name -> name.replaceAll("\\d+", "#"), Collectors.counting()));
-        assertThat(kinds.values()) // pools of the server grow with their first tasks; one left each time would be more
-                .as("threads that are left, by kind: %s", kinds)
-                .allMatch(count -> count < TIMES);
+        threads.removeIf(
+                name -> name.contains("Executor-Service-")); // a pool of the server, which grows with its first tasks
+        assertThat(threads).as("threads of any name").hasSizeLessThan(TIMES / 2);
     }
 
     @Test
