@@ -4,6 +4,7 @@ package io.holdfast.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.PartitionGroupConfig.MemberGroupType;
@@ -19,6 +20,7 @@ import io.holdfast.core.port.Grid;
 import io.holdfast.core.port.Member;
 import io.holdfast.core.port.StoreException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -153,11 +155,19 @@ class HazelcastGridTest {
                 .isTrue();
         second.getLifecycleService().terminate();
         Waiting.until("the other is gone", () -> grid.cluster().view().members().size() == 1);
-        assertThatExceptionOfType(StoreException.Refused.class)
-                .isThrownBy(() -> Outcome.join(grid.manifests()
-                        .compareAndSet(ID, new byte[1], new byte[2])
-                        .toCompletableFuture()))
-                .withMessageContaining("HF2020");
+        List<StoreException> failures = new ArrayList<>();
+        Waiting.until("Hazelcast has noticed it too", () -> {
+            failures.add(catchThrowableOfType(
+                    StoreException.class,
+                    () -> Outcome.join(grid.manifests()
+                            .compareAndSet(ID, new byte[1], new byte[2])
+                            .toCompletableFuture())));
+            return failures.get(failures.size() - 1) instanceof StoreException.Refused;
+        });
+        assertThat(failures.remove(failures.size() - 1)).hasMessageContaining("HF2020");
+        assertThat(failures).as("before, it was done and is not believed").allSatisfy(failure -> assertThat(failure)
+                .isInstanceOf(StoreException.Unknown.class)
+                .hasMessageContaining("HF2024"));
     }
 
     @Test
