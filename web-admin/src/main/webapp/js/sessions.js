@@ -92,11 +92,12 @@ async function load() {
 }
 
 function draw(list) {
+  const looking = list.look.number === 0; // the server has just started
   const last = asked.offset + list.sessions.length;
   const of = list.total === list.all ? count(list.total) : `${count(list.total)} that fit, of ${count(list.all)}`;
-  say('sessions-range', list.total === 0 ? `0 of ${count(list.all)}` : `${count(asked.offset + 1)} to ${count(last)} of ${of}`);
-  say('look', list.look.unanswered ? `as of ${time(list.look.takenAt)}; ${list.look.unanswered} parts of the grid did not answer and are older` : `as of ${time(list.look.takenAt)}`);
-  el('no-sessions').hidden = list.total > 0;
+  say('sessions-range', looking ? 'Looking at the cluster …' : list.total === 0 ? `0 of ${count(list.all)}` : `${count(asked.offset + 1)} to ${count(last)} of ${of}`);
+  say('look', looking ? 'for the first time just now' : list.look.unanswered ? `as of ${time(list.look.takenAt)}; ${list.look.unanswered} parts of the grid did not answer and are older` : `as of ${time(list.look.takenAt)}`);
+  el('no-sessions').hidden = looking || list.total > 0;
   el('sessions-table').hidden = list.total === 0;
   el('paging').hidden = list.total <= PAGE_SIZE;
   say('page', `Page ${count(Math.floor(asked.offset / PAGE_SIZE) + 1)} of ${count(Math.max(1, Math.ceil(list.total / PAGE_SIZE)))}`);

@@ -2,6 +2,7 @@
 package io.holdfast.bench;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.GlobalSerializerConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -67,7 +68,7 @@ final class CensusCluster implements AutoCloseable {
                         root.resolve("hazelcast-config/config/hazelcast-payara-micro-one-host.xml")
                                 .toString())
                 .environment("HOLDFAST_CONSOLE_PASSWORD", password)
-                .startLimit(Duration.ofMinutes(5)));
+                .startLimit(Duration.ofMinutes(2)));
         for (int i = 1; i <= OTHERS; i++) {
             instances.add(Hazelcast.newHazelcastInstance(config(i)));
         }
@@ -85,6 +86,10 @@ final class CensusCluster implements AutoCloseable {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        config.getSerializationConfig()
+                .setGlobalSerializerConfig(new GlobalSerializerConfig()
+                        .setImplementation(new PayaraSerializer())
+                        .setOverrideJavaSerialization(true));
         config.getNetworkConfig().setPort(first + number).setPortAutoIncrement(false);
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         JoinConfig join = config.getNetworkConfig().getJoin();
@@ -97,7 +102,7 @@ final class CensusCluster implements AutoCloseable {
         return config;
     }
 
-    /** Stores sessions of 64 KiB in four groups of 4+1, owned by all members in turn. */
+    /** Stores sessions of 64 KiB in four groups of 3+1 (one member, the server, is not there yet), owned by all members in turn. */
     void fill(int sessions) {
         List<CompletableFuture<Boolean>> written = new ArrayList<>();
         for (int i = 0; i < sessions; i++) {
@@ -115,14 +120,15 @@ final class CensusCluster implements AutoCloseable {
         List<Member> members = view.members();
         CheckpointId id = new CheckpointId("shop", "session-%06d-abcdefgh".formatted(number));
         String owner = members.get(number % members.size()).id();
-        Scheme scheme = Scheme.parity(4, 1);
+        Scheme scheme = Scheme.parity(3, 1);
+        int bytes = 65_536 - number % 1_000;
         List<Group> groups = new ArrayList<>();
         for (int ordinal = 0; ordinal < 4; ordinal++) {
             GroupId group = new GroupId(new Version(1, 1), ordinal);
             int[] slots = Placement.place(view, owner, id, scheme);
-            groups.add(new Group(group, new Digest(number, ordinal), 16_384, scheme, slots));
+            int length = Math.min(16_384, bytes - ordinal * 16_384);
+            groups.add(new Group(group, new Digest(number, ordinal), length, scheme, slots));
         }
-        int bytes = 65_536 - number % 1_000;
         Layout layout = new Layout(new Version(1, 1), "java", "", bytes, new Digest(number, 1), groups, null);
         long at = 1_800_000_000_000L + number;
         Manifest manifest = new Manifest(id, new Version(1, 1), owner, 2, number, at, layout, null);

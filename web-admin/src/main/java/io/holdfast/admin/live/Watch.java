@@ -136,11 +136,12 @@ public final class Watch implements AutoCloseable {
     }
 
     /**
-     * All sessions as they were seen last, which may be some minutes ago; what is new is told when the next look has found
-     * it. Waits longer than a moment for the first look of all only. Counts as watching.
+     * All sessions as they were seen last, which may be some minutes ago, or not at all yet, if the server has just started
+     * (then the number of the look is 0); what is new is told when the next look has found it. Waits for a moment at most.
+     * Counts as watching.
      */
     public Count glance() {
-        return count(census.lastLook().number() == 0 ? LOOK_LIMIT : GLANCE);
+        return count(GLANCE);
     }
 
     private Count count(Duration patience) {

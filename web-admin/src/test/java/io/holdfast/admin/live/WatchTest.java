@@ -84,6 +84,13 @@ class WatchTest {
     }
 
     @Test
+    void whoGlancesBeforeTheFirstLookHasEndedIsToldThatThereIsNoneYet() {
+        silence = new CountDownLatch(1);
+        assertThat(watch.glance().look().number()).isZero();
+        silence.countDown();
+    }
+
+    @Test
     void whoWatchesIsShownTheLastLookWhileTheGridIsSilent() {
         watch.count();
         silence = new CountDownLatch(1);
