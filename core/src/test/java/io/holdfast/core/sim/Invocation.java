@@ -122,6 +122,10 @@ final class Invocation<T> {
         }
         switch (answer.kind()) {
             case DONE -> {
+                if (kind == Kind.CONDITIONAL && caller.isUnsettled(slot)) {
+                    unknown("members were lost a moment ago, and not all copies are there again");
+                    return;
+                }
                 caller.pending().remove(this);
                 result.complete(answer.value());
             }

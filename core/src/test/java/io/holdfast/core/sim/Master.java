@@ -153,6 +153,7 @@ final class Master {
                 if (world.trace().isOn()) {
                     world.trace().line(node.id(), "has left");
                 }
+                world.protection().left(node);
                 node.die();
                 publish();
             }

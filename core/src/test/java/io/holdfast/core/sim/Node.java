@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdfast.core.sim;
 
+import static io.holdfast.core.sim.EventLoop.MS;
+
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.id.FragmentKey;
 import io.holdfast.core.port.Cluster;
@@ -27,6 +29,9 @@ final class Node {
         DEAD
     }
 
+    /** Members that are lost by one cause are all removed within this. */
+    private static final long SETTLING = 2000 * MS;
+
     /** A manifest as one member keeps it; no bytes if it was removed. The later change has the higher stamp. */
     record Copy(byte[] bytes, long stamp) {}
 
@@ -46,6 +51,7 @@ final class Node {
     private boolean minority;
     private boolean doomed;
     private long busyUntil;
+    private long shrunkAt = -SETTLING;
     private int removedIn = Integer.MAX_VALUE;
     private int fuse;
     private Runnable bang;
@@ -136,6 +142,9 @@ final class Node {
         }
         ClusterView before = view();
         Table older = table;
+        for (int each : older.members()) {
+            shrunkAt = newer.has(each) ? shrunkAt : world.loop().now();
+        }
         table = newer;
         view = null;
         for (int slot = 0; slot < newer.replicas().length; slot++) {
@@ -149,6 +158,19 @@ final class Node {
         Cluster.Change change = new Cluster.Change(before, view(), lost);
         List.copyOf(listeners).forEach(listener -> listener.accept(change));
         List.copyOf(pending).forEach(invocation -> invocation.membersChanged(newer));
+    }
+
+    /**
+     * Whether it lost members a moment ago and the slot has not all its copies again: until it knows whether it is one of
+     * those that were shut out it believes no answer from there.
+     */
+    boolean isUnsettled(int slot) {
+        int keepers = 0;
+        for (int each : table.members()) {
+            keepers += world.node(each).member().storesData() ? 1 : 0;
+        }
+        return world.loop().now() - shrunkAt < SETTLING
+                && table.replicas()[slot].length < Math.min(world.scenario().copies(), keepers);
     }
 
     /** Something happens in this process: now, when it resumes, or never. */

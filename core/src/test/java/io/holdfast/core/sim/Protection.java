@@ -79,6 +79,11 @@ final class Protection {
         story.owner = null;
     }
 
+    /** A member has gone by its own will, with the beans that it could not give up. */
+    void left(Node node) {
+        world.oracle().stories().stream().filter(story -> story.owner == node).forEach(this::beanGone);
+    }
+
     /** Nobody failed, so nothing can be lost yet. */
     private static void spend(Story story, int cost) {
         story.credit = Math.min(story.credit, Math.max(0, story.credit - cost));
@@ -112,7 +117,8 @@ final class Protection {
     }
 
     /**
-     * For each group how many of its fragments are on the owner or on a member that has another one. All that the
+     * For each group how many of its fragments are on a member that has another one, or on the owner as long as the bean
+     * counts: what nobody counts on cannot be lost. All that the
      * manifest names counts: its owner may have acknowledged the current version and died before anybody heard of it, and
      * the previous one is what is left if the current one is not complete.
      */
@@ -124,14 +130,19 @@ final class Protection {
             if (manifest != null) {
                 counting.addAll(manifest.groups());
             }
-            counting.forEach(group -> crowds.put(group, crowd(story, group)));
+            Node bean = story.beanSpent ? null : story.owner;
+            counting.forEach(group -> crowds.put(group, crowd(story, group, bean)));
         }
         return crowds;
     }
 
     private int crowd(Story story, Group group) {
+        return crowd(story, group, story.owner);
+    }
+
+    private int crowd(Story story, Group group, Node bean) {
         Set<Integer> used = new HashSet<>();
-        used.add(story.owner == null ? Table.NOBODY : story.owner.number());
+        used.add(bean == null ? Table.NOBODY : bean.number());
         int crowd = 0;
         for (FragmentKey key : group.keys(story.id)) {
             if (isThere(key) && !used.add(world.master().table().primary(key.slot()))) {
