@@ -147,7 +147,7 @@ final class Ownership {
                             : grid.manifests()
                                     .get(owned.id())
                                     .thenCompose(left -> failure != null && left.isEmpty()
-                                            ? removedFromAll(owned.id(), standing)
+                                            ? endedOnAll(owned)
                                             : CompletableFuture.completedStage(left)))
                     .thenCompose(stage -> stage)
                     .handle((left, failure) -> {
@@ -167,16 +167,17 @@ final class Ownership {
 
     /**
      * Nothing is read after a removal of unknown outcome. A member that was shut out may have removed what it keeps itself, and
-     * reads that, while the others have it still. So it is put back and removed once more, which all copies must confirm.
-     * Completes with what stands there in the end.
+     * reads that, while the others have it still. So it is written down that the checkpoint has ended, which all copies must
+     * confirm; then that goes. If it is set late or twice, it stands until somebody looks. Completes with what stands there in
+     * the end.
      */
-    private CompletionStage<Optional<byte[]>> removedFromAll(CheckpointId id, byte[] standing) {
+    private CompletionStage<Optional<byte[]>> endedOnAll(OwnedCheckpoint owned) {
+        CheckpointId id = owned.id();
+        byte[] ended = ManifestFormat.encode(owned.manifest().ended(grid.clock().millis()));
         return grid.manifests()
-                .compareAndSet(id, null, standing)
-                .thenCompose(
-                        back -> back ? grid.manifests().remove(id, standing) : CompletableFuture.completedStage(false))
-                .thenCompose(removed -> removed
-                        ? CompletableFuture.completedStage(Optional.<byte[]>empty())
+                .compareAndSet(id, null, ended)
+                .thenCompose(written -> written
+                        ? grid.manifests().remove(id, ended).handle((removed, failure) -> Optional.<byte[]>empty())
                         : grid.manifests().get(id));
     }
 

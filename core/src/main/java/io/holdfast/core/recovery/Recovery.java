@@ -80,6 +80,12 @@ public final class Recovery {
             if (standing.isEmpty()) {
                 return CompletableFuture.completedStage(Optional.empty());
             }
+            if (standing.orElseThrow().isEnded()) {
+                return grid.manifests()
+                        .remove(id, found.orElseThrow())
+                        .handle((removed, failure) ->
+                                Optional.empty()); // if it stands, the next one who wants it tries
+            }
             String self = grid.cluster().view().self();
             Manifest claim = standing.orElseThrow().claimedBy(self, grid.clock().millis());
             byte[] bytes = ManifestFormat.encode(claim);

@@ -271,6 +271,8 @@ final class Application {
             return release.handle((released, failure) -> {
                 if (failure != null) {
                     expected(cause(failure));
+                }
+                if (failure != null || !released) {
                     takeover.doubt(live.story.id);
                 }
                 drop(live);

@@ -51,7 +51,7 @@ final class Node {
     private boolean minority;
     private boolean doomed;
     private long busyUntil;
-    private long shrunkAt = -SETTLING;
+    private long lossAt = -SETTLING;
     private int removedIn = Integer.MAX_VALUE;
     private int fuse;
     private Runnable bang;
@@ -143,7 +143,7 @@ final class Node {
         ClusterView before = view();
         Table older = table;
         for (int each : older.members()) {
-            shrunkAt = newer.has(each) ? shrunkAt : world.loop().now();
+            lossAt = newer.has(each) ? lossAt : world.loop().now();
         }
         table = newer;
         view = null;
@@ -161,15 +161,15 @@ final class Node {
     }
 
     /**
-     * Whether it lost members a moment ago and the slot has not all its copies again: until it knows whether it is one of
-     * those that were shut out it believes no answer from there.
+     * Whether it lost members or stood still a moment ago and the slot has not all its copies: until it knows whether it is
+     * one of those that were shut out it believes no answer from there.
      */
     boolean isUnsettled(int slot) {
         int keepers = 0;
         for (int each : table.members()) {
             keepers += world.node(each).member().storesData() ? 1 : 0;
         }
-        return world.loop().now() - shrunkAt < SETTLING
+        return world.loop().now() - lossAt < SETTLING
                 && table.replicas()[slot].length < Math.min(world.scenario().copies(), keepers);
     }
 
@@ -229,6 +229,7 @@ final class Node {
             return;
         }
         life = Life.RUNNING;
+        lossAt = world.loop().now(); // it knows that it stood still, and not what happened meanwhile
         List<Runnable> due = List.copyOf(frozen);
         frozen.clear();
         due.forEach(this::run);

@@ -81,6 +81,9 @@ final class Oracle {
         tally.acknowledged++;
         trace(attempt.member(), story, "acknowledges ", attempt);
         owns(story, attempt.epoch(), attempt.member());
+        if (story.ended) {
+            return; // a state that nobody wants any more
+        }
         Map.Entry<Long, Attempt> later = story.adopted.higherEntry(attempt.epoch());
         if (later == null) {
             if (story.last == null || attempt.number() > story.last.number()) {
@@ -123,7 +126,7 @@ final class Oracle {
             return;
         }
         Manifest manifest = ManifestFormat.decode(id, bytes);
-        if (story.ended) {
+        if (story.ended || manifest.isEnded()) {
             return; // a late first commit may stand, and what follows it
         }
         long epoch = manifest.version().epoch();
@@ -193,6 +196,9 @@ final class Oracle {
         story.layout = layout;
         story.owner = member;
         story.adopted.put(epoch, found);
+        if (!isLast) {
+            world.protection().adopted(story);
+        }
     }
 
     /** Whether somebody else has claimed it meanwhile, or its user ended it. */

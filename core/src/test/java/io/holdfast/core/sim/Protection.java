@@ -27,6 +27,9 @@ final class Protection {
     private final World world;
     private final Set<FragmentKey> flipped = new HashSet<>();
 
+    /** Slots are just moving: what that costs is known afterwards, and nobody fails before. */
+    private boolean moving;
+
     Protection(World world) {
         this.world = world;
     }
@@ -38,6 +41,9 @@ final class Protection {
 
     private void refresh(Story story) {
         if (story.last != null && !story.ended && weakness(story, flipped) == null) {
+            if (story.excused) {
+                story.restart(world.manifest(story.id).version().epoch());
+            }
             story.credit = promise(story);
             story.promised = true;
             story.excused = false;
@@ -48,6 +54,9 @@ final class Protection {
 
     /** How many more members may fail now without breaking a promise. */
     int allowed() {
+        if (moving) {
+            return 0;
+        }
         refresh();
         return world.oracle().stories().stream()
                 .filter(Story::isProtected)
@@ -79,6 +88,23 @@ final class Protection {
         story.owner = null;
     }
 
+    /** A version that was never acknowledged was taken over: nobody has promised that all of it is there. */
+    void adopted(Story story) {
+        for (Group group : story.layout.groups()) {
+            Set<Integer> keepers = new HashSet<>();
+            for (FragmentKey key : group.keys(story.id)) {
+                int primary = world.master().table().primary(key.slot());
+                if (isThere(key) && !world.node(primary).isDoomed()) {
+                    keepers.add(primary);
+                }
+            }
+            int spare =
+                    keepers.size() - group.scheme().fragments() + group.scheme().losses();
+            story.credit = Math.min(story.credit, Math.max(0, spare));
+            story.beanSpent = true;
+        }
+    }
+
     /** A member has gone by its own will, with the beans that it could not give up. */
     void left(Node node) {
         world.oracle().stories().stream().filter(story -> story.owner == node).forEach(this::beanGone);
@@ -106,13 +132,20 @@ final class Protection {
         refresh();
         Map<Story, Map<Group, Integer>> before = new HashMap<>();
         world.oracle().stories().forEach(story -> before.put(story, crowds(story)));
+        moving = true;
         change.run();
+        moving = false;
         for (Story story : world.oracle().stories()) {
             int cost = 0;
             for (Map.Entry<Group, Integer> crowd : crowds(story).entrySet()) {
                 cost = Math.max(cost, crowd.getValue() - before.get(story).getOrDefault(crowd.getKey(), 0));
             }
             spend(story, cost);
+            int slot = world.slotOf(story.id);
+            if (story.isProtected() && world.master().table().primary(slot) != Table.NOBODY) {
+                story.credit =
+                        Math.min(story.credit, Math.max(0, sound(world.master().table(), slot) - 1));
+            }
         }
     }
 
@@ -210,13 +243,18 @@ final class Protection {
     private int copies(Story story, Node member) {
         int copies = Integer.MAX_VALUE;
         for (Table table : List.of(member.table(), world.master().table())) {
-            int sound = 0;
-            for (int number : table.replicas()[world.slotOf(story.id)]) {
-                sound += world.node(number).isDoomed() ? 0 : 1;
-            }
-            copies = Math.min(copies, sound);
+            copies = Math.min(copies, sound(table, world.slotOf(story.id)));
         }
         return copies;
+    }
+
+    /** How many members have a copy of the manifests of a slot, and have not failed. */
+    private int sound(Table table, int slot) {
+        int sound = 0;
+        for (int number : table.replicas()[slot]) {
+            sound += world.node(number).isDoomed() ? 0 : 1;
+        }
+        return sound;
     }
 
     private boolean isAlone(Story story) {

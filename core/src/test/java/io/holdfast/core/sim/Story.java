@@ -66,6 +66,14 @@ final class Story {
         this.credit = tolerate;
     }
 
+    /** More failed than was promised, and anything may have become of it: what stands now counts, and no epoch after it. */
+    void restart(long epoch) {
+        owners.keySet().removeIf(later -> later > epoch);
+        adopted.tailMap(epoch, false).clear();
+        claimed = Math.min(claimed, epoch);
+        published = epoch;
+    }
+
     boolean isProtected() {
         return promised && !ended && !excused;
     }

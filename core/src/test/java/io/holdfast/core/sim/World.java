@@ -7,6 +7,7 @@ import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything there is in one run. */
 final class World {
@@ -83,11 +84,14 @@ final class World {
         return Math.floorMod(id.hashCode(), scenario.slots());
     }
 
-    /** The manifest that stands in the true first copy; null if there is none. */
+    /** The manifest that stands in the true first copy; null if there is none, or only that it has ended. */
     Manifest manifest(CheckpointId id) {
         int primary = master.table().primary(slotOf(id));
         byte[] bytes = primary == Table.NOBODY ? null : ManifestKeeper.standing(node(primary), slotOf(id), id);
-        return bytes == null ? null : ManifestFormat.decode(id, bytes);
+        return Optional.ofNullable(bytes)
+                .map(found -> ManifestFormat.decode(id, found))
+                .filter(manifest -> !manifest.isEnded())
+                .orElse(null);
     }
 
     /** A manifest for the trace. */

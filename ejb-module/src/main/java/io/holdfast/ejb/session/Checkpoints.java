@@ -296,8 +296,8 @@ final class Checkpoints {
      *
      * @param next the member that asked for it; empty: any
      */
-    void release(LiveSession session, Optional<String> next) {
-        alone(session, () -> {
+    boolean release(LiveSession session, Optional<String> next) {
+        return alone(session, () -> {
             boolean published = !session.records().isUnpublished();
             if (published) {
                 kept(session);

@@ -44,10 +44,13 @@ final class Departures {
                         session.id());
                 return;
             }
-            checkpoints.release(session, next);
+            if (!checkpoints.release(session, next)) {
+                lost(session);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            lost(session);
             LOG.log(Level.WARNING, e, () -> "HF3044 session " + session.id() + " could not be handed over");
         }
         if (session.isClosed()) {
@@ -83,15 +86,24 @@ final class Departures {
         try {
             checkpoints.confirm(session);
         } catch (CheckpointFencedException e) {
-            if (sessions.forget(session)) {
+            if (lost(session)) {
                 session.close();
                 discard(session);
             }
         }
     }
 
+    /**
+     * A session is another member's, as far as is known; says whether it ran here. That may be a claim that can be lost with
+     * the only copy that has it: then this member owns it still.
+     */
+    private boolean lost(LiveSession session) {
+        sessions.doubt(session.checkpoint().id());
+        return sessions.forget(session);
+    }
+
     void discardIfFenced(LiveSession session) {
-        if (session.checkpoint().isFenced() && sessions.forget(session)) {
+        if (session.checkpoint().isFenced() && lost(session)) {
             session.close();
             executor.execute(() -> discard(session));
         }

@@ -221,9 +221,14 @@ public final class Sessions {
                 return revive(owned, begun);
             });
         } catch (CheckpointIndeterminateException e) {
-            doubtful.put(id, System.nanoTime());
+            doubt(id);
             throw e;
         }
+    }
+
+    /** This member may own it without running it. */
+    void doubt(CheckpointId id) {
+        doubtful.put(id, System.nanoTime());
     }
 
     /** The checkpoints that this member may own without running them, because it never learned what became of a claim. */
