@@ -66,14 +66,14 @@ final class GridMap<V> {
     private final Deadlines deadlines;
 
     /** The map of that name, whose operations end within the limit. */
-    GridMap(HazelcastInstance instance, String name, Duration limit, Merges merges) {
+    GridMap(HazelcastInstance instance, String name, Duration limit, Merges merges, Standstill standstill) {
         this.merges = merges;
         this.name = name;
         this.limit = limit;
         this.engine = ((AbstractDistributedObject<?>) instance.getMap(name)).getNodeEngine();
         this.partitions = instance.getPartitionService();
         this.lifecycle = instance.getLifecycleService();
-        this.majority = Majority.of(instance, engine, name);
+        this.majority = Majority.of(instance, engine, name, standstill);
         this.deadlines = new Deadlines(limit);
     }
 

@@ -4,6 +4,7 @@ package io.holdfast.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
+import com.hazelcast.spi.properties.HazelcastProperties;
 import io.holdfast.core.id.CheckpointId;
 import io.holdfast.core.memory.SystemClock;
 import io.holdfast.core.port.Cluster;
@@ -42,6 +43,7 @@ public final class HazelcastGrid implements AutoCloseable {
     private final IMap<String, byte[]> manifestMap;
     private final TimeLimit limit;
     private final Merges merges;
+    private final Standstill standstill;
     private final HazelcastCluster cluster;
     private final HazelcastSignals signals;
     private final HazelcastMail mail;
@@ -66,8 +68,9 @@ public final class HazelcastGrid implements AutoCloseable {
         PartitionService partitions = instance.getPartitionService();
         limit = new TimeLimit(settings.timeLimit());
         merges = new Merges(instance);
+        standstill = new Standstill(Majority.silence(new HazelcastProperties(instance.getConfig())));
         directory = new HazelcastDirectory(
-                directoryMap, new GridMap<>(instance, DIRECTORY, settings.timeLimit(), merges), limit);
+                directoryMap, new GridMap<>(instance, DIRECTORY, settings.timeLimit(), merges, standstill), limit);
         signals = new HazelcastSignals(instance.getTopic(SIGNALS));
         mail = new HazelcastMail(instance);
         cluster = new HazelcastCluster(
@@ -79,14 +82,14 @@ public final class HazelcastGrid implements AutoCloseable {
                 key -> partitions.getPartition(key).getPartitionId());
         manifests = new HazelcastManifests(
                 manifestMap,
-                new GridMap<>(instance, settings.manifestMap(), settings.timeLimit(), merges),
+                new GridMap<>(instance, settings.manifestMap(), settings.timeLimit(), merges, standstill),
                 partitions,
                 limit,
                 settings.manifestBackups() + 1);
         grid = new Grid(
                 new HazelcastFragments(
                         fragmentMap,
-                        new GridMap<>(instance, settings.fragmentMap(), settings.timeLimit(), merges),
+                        new GridMap<>(instance, settings.fragmentMap(), settings.timeLimit(), merges, standstill),
                         slotKeys),
                 manifests,
                 cluster,
@@ -191,6 +194,7 @@ public final class HazelcastGrid implements AutoCloseable {
         mail.close();
         cluster.close();
         merges.close();
+        standstill.close();
         limit.close();
         embedded.ifPresent(EmbeddedMember::close);
     }

@@ -9,13 +9,14 @@ import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.spi.properties.HazelcastProperties;
 import java.time.Duration;
 
 /**
  * Whether enough members are left for an answer to count, where the configuration asks for a majority. Hazelcast asks
  * before an operation runs, and removes members that it does not hear of one after the other: a member that was shut out
  * sees a majority until the last one too many is removed, while what it keeps has no copies any more on those that went
- * first. In that moment it would read and write alone. Thread-safe.
+ * first. In that moment it would read and write alone. So would one that stood still while it was removed. Thread-safe.
  */
 final class Majority {
 
@@ -27,29 +28,38 @@ final class Majority {
     private final int least;
     private final int backups;
 
-    /** Who was silent for half the time after which he is removed does not count. */
+    /** Who was silent for so long does not count. */
     private final long silenceMillis;
 
     private volatile int seen;
     private volatile long shrunkAt = System.nanoTime() - SETTLING_NANOS;
 
-    private Majority(NodeEngine engine, int least, int backups) {
+    private final Standstill standstill;
+
+    private Majority(NodeEngine engine, int least, int backups, Standstill standstill) {
+        this.standstill = standstill;
         this.engine = engine;
         this.cluster = (ClusterServiceImpl) engine.getClusterService();
         this.least = least;
         this.backups = backups;
-        this.silenceMillis = engine.getProperties().getMillis(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS) / 2;
+        this.silenceMillis = silence(engine.getProperties()).toMillis();
+    }
+
+    /** After this somebody who is silent may soon be removed: half the time after which he is. */
+    static Duration silence(HazelcastProperties properties) {
+        return Duration.ofMillis(properties.getMillis(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS) / 2);
     }
 
     /** The majority that the map of that name needs. */
-    static Majority of(HazelcastInstance instance, NodeEngine engine, String map) {
+    static Majority of(HazelcastInstance instance, NodeEngine engine, String map, Standstill standstill) {
         MapConfig config = instance.getConfig().findMapConfig(map);
         String name = config.getSplitBrainProtectionName();
         SplitBrainProtectionConfig protection = name == null
                 ? null
                 : instance.getConfig().getSplitBrainProtectionConfigs().get(name);
         boolean enabled = protection != null && protection.isEnabled();
-        return new Majority(engine, enabled ? protection.getMinimumClusterSize() : 0, config.getBackupCount());
+        return new Majority(
+                engine, enabled ? protection.getMinimumClusterSize() : 0, config.getBackupCount(), standstill);
     }
 
     /**
@@ -75,10 +85,11 @@ final class Majority {
                     "HF2024 this member hears of " + heard + " members, fewer than the majority of " + least);
         }
         if (kind == Outcome.Kind.CONDITIONAL
-                && System.nanoTime() - shrunkAt < SETTLING_NANOS
+                && (System.nanoTime() - shrunkAt < SETTLING_NANOS || standstill.isRecent())
                 && lacksCopies(partition, members)) {
-            throw new IllegalStateException("HF2025 members were lost a moment ago, and partition " + partition
-                    + " has not all its copies again; soon it will be known whether a majority is left");
+            throw new IllegalStateException(
+                    "HF2025 members were lost or this one stood still a moment ago, and partition " + partition
+                            + " has not all its copies; soon it will be known whether a majority is left");
         }
     }
 

@@ -238,6 +238,30 @@ final class OwnerLifeTest {
     }
 
     @Test
+    void whatSaysThatACheckpointHasEndedIsNobodysAndGoesWhenSomebodyWantsIt() {
+        commit(A);
+        faults.next(Operation.REMOVE_MANIFEST, Fault.LOST_REPLY).next(Operation.REMOVE_MANIFEST, Fault.LOST_REQUEST);
+        result(distributor.end(owned));
+        assertThat(ensemble.manifest(CART).isEnded()).isTrue();
+        assertThat(ensemble.cluster().fragmentKeys()).isEmpty();
+        assertThatExceptionOfType(FencedException.class).isThrownBy(() -> commit(A));
+        assertThat(claim("m1")).isEmpty();
+        assertThat(ensemble.cluster().manifest(CART)).isNull();
+    }
+
+    @Test
+    void aCheckpointThatHasEndedDoesNotComeBackByAMessageThatComesLate() {
+        commit(A);
+        faults.next(Operation.REMOVE_MANIFEST, Fault.LOST_REPLY).next(Operation.CAS_MANIFEST, Fault.LATE);
+        assertThatExceptionOfType(CommitIndeterminateException.class)
+                .isThrownBy(() -> result(distributor.end(owned)))
+                .withMessageStartingWith("HF1216");
+        faults.release();
+        assertThat(claim("m1")).isEmpty();
+        assertThat(ensemble.cluster().manifest(CART)).isNull();
+    }
+
+    @Test
     void endingOfUnknownOutcomeSaysSoAndCanBeRepeated() {
         commit(A);
         for (Fault fault : List.of(Fault.LOST_REQUEST, Fault.REFUSED)) {

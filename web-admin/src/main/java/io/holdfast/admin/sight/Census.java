@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,29 +129,34 @@ public final class Census {
                 continue;
             }
             Entry known = before == null ? null : before.get(one.getKey());
-            Entry entry = entry(view, one.getKey(), one.getValue(), known);
-            now.put(entry.summary().id(), entry);
+            entry(view, one.getKey(), one.getValue(), known)
+                    .ifPresent(entry -> now.put(entry.summary().id(), entry));
         }
         kept.addAndGet(now.size() - more);
         slots.set(slot, now);
         return true;
     }
 
+    /** Nothing for a session that has ended, where that is written down for the moment. */
     @SuppressWarnings("ReferenceEquality") // the cluster gives a new view for every change, and the same one until then
-    private Entry entry(ClusterView view, CheckpointId id, byte[] bytes, Entry known) {
+    private Optional<Entry> entry(ClusterView view, CheckpointId id, byte[] bytes, Entry known) {
         int checksum = bytes.length < Integer.BYTES ? 0 : ByteBuffer.wrap(bytes).getInt(bytes.length - Integer.BYTES);
         boolean same = known != null && known.checksum() == checksum && known.length() == bytes.length;
         if (same && known.judgedBy() == view) {
-            return known;
+            return Optional.of(known);
         }
         CheckpointId key = known == null ? id : known.summary().id();
         try {
             Manifest manifest = ManifestFormat.decode(key, bytes);
+            if (manifest.isEnded()) {
+                return Optional.empty();
+            }
             SessionSummary summary = summary(view, manifest, bytes.length);
             byte[] rest = summary.stateBytes() < bytes.length ? ManifestFormat.encode(withoutState(manifest)) : bytes;
-            return new Entry(summary, rest, checksum, bytes.length, view);
+            return Optional.of(new Entry(summary, rest, checksum, bytes.length, view));
         } catch (UnreadableFormatException e) {
-            return new Entry(SessionSummary.unreadable(key, e.getMessage()), new byte[0], checksum, bytes.length, view);
+            return Optional.of(new Entry(
+                    SessionSummary.unreadable(key, e.getMessage()), new byte[0], checksum, bytes.length, view));
         }
     }
 

@@ -83,11 +83,16 @@ public record StripeMap(SessionSummary session, long createdAt, String acknowled
      * @throws io.holdfast.core.checkpoint.UnreadableFormatException if its manifest is damaged
      */
     public static Optional<StripeMap> read(Grid grid, CheckpointId id, List<Configuration> configurations) {
-        return Waiting.join(grid.manifests().get(id)).map(bytes -> read(grid, id, configurations, bytes));
+        return Waiting.join(grid.manifests().get(id)).flatMap(bytes -> {
+            Manifest manifest = ManifestFormat.decode(id, bytes);
+            return manifest.isEnded()
+                    ? Optional.empty()
+                    : Optional.of(read(grid, manifest, configurations, bytes.length));
+        });
     }
 
-    private static StripeMap read(Grid grid, CheckpointId id, List<Configuration> configurations, byte[] bytes) {
-        Manifest manifest = ManifestFormat.decode(id, bytes);
+    private static StripeMap read(Grid grid, Manifest manifest, List<Configuration> configurations, int manifestBytes) {
+        CheckpointId id = manifest.id();
         Map<FragmentKey, Found> found = new HashMap<>();
         Evidence evidence = (group, index) ->
                 found.getOrDefault(group.key(id, index), Found.NOTHING).sight();
@@ -104,7 +109,7 @@ public record StripeMap(SessionSummary session, long createdAt, String acknowled
             rows.add(row(view, id, group, found));
         }
         return new StripeMap(
-                SessionSummary.of(view, copies, manifest, bytes.length, protection),
+                SessionSummary.of(view, copies, manifest, manifestBytes, protection),
                 manifest.createdAt(),
                 manifest.fallback().map(layout -> layout.version().toString()).orElse(""),
                 why(view, copies, manifest, configurations),
