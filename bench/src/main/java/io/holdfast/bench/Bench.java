@@ -26,7 +26,9 @@ public final class Bench {
             "recovery",
             new RecoverySet(),
             "census",
-            new CensusSet()));
+            new CensusSet(),
+            "failover",
+            new FailoverSet()));
 
     private Bench() {}
 

@@ -63,13 +63,32 @@ public final class CallCluster implements AutoCloseable {
         String key = kind + ' ' + number + ' ' + items;
         CallClients found = clients.get(key);
         if (found == null) {
-            List<URI> baskets = cluster.members().stream()
-                    .map(member -> member.uri().resolve("/" + kind + "-call/api/basket"))
-                    .toList();
-            found = new CallClients(number, baskets, items);
+            found = new CallClients(number, baskets(kind), items);
             clients.put(key, found);
         }
         return found.call(duration);
+    }
+
+    /**
+     * Where the baskets are on each member.
+     *
+     * @param kind holdfast or payara
+     */
+    public List<URI> baskets(String kind) {
+        return cluster.members().stream()
+                .map(member -> member.uri().resolve("/" + kind + "-call/api/basket"))
+                .toList();
+    }
+
+    /** Kills a member at once. */
+    public void kill(int member) {
+        cluster.members().get(member).kill9();
+    }
+
+    /** Starts a member again and waits until it is ready. */
+    public void start(int member, Duration limit) {
+        cluster.members().get(member).restart();
+        cluster.members().get(member).waitUntilReady(limit);
     }
 
     @Override
