@@ -151,7 +151,9 @@ final class Ownership {
                                             : CompletableFuture.completedStage(left)))
                     .thenCompose(stage -> stage)
                     .handle((left, failure) -> {
-                        if (failure != null || Arrays.equals(left.orElse(null), standing)) {
+                        if (failure != null
+                                || Arrays.equals(left.orElse(null), standing)
+                                || isEnded(owned.id(), left)) {
                             throw new CommitIndeterminateException(
                                     "HF1216 " + owned.id() + " may not be ended; end it again",
                                     Publication.cause(failure));
@@ -179,6 +181,11 @@ final class Ownership {
                 .thenCompose(written -> written
                         ? grid.manifests().remove(id, ended).handle((removed, failure) -> Optional.<byte[]>empty())
                         : grid.manifests().get(id));
+    }
+
+    /** What says so may stand on one copy only. */
+    private static boolean isEnded(CheckpointId id, Optional<byte[]> found) {
+        return found.filter(bytes -> ManifestFormat.decode(id, bytes).isEnded()).isPresent();
     }
 
     static FencedException fenced(OwnedCheckpoint owned) {

@@ -250,6 +250,16 @@ final class OwnerLifeTest {
     }
 
     @Test
+    void whatSaysSoIsNoProofBeforeItIsConfirmed() {
+        commit(A);
+        faults.next(Operation.REMOVE_MANIFEST, Fault.LOST_REPLY).next(Operation.CAS_MANIFEST, Fault.WRONG_REPLY);
+        assertThatExceptionOfType(CommitIndeterminateException.class)
+                .isThrownBy(() -> result(distributor.end(owned)))
+                .withMessageStartingWith("HF1216");
+        assertThat(ensemble.manifest(CART).isEnded()).isTrue();
+    }
+
+    @Test
     void aCheckpointThatHasEndedDoesNotComeBackByAMessageThatComesLate() {
         commit(A);
         faults.next(Operation.REMOVE_MANIFEST, Fault.LOST_REPLY).next(Operation.CAS_MANIFEST, Fault.LATE);

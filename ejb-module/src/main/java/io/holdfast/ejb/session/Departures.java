@@ -45,12 +45,12 @@ final class Departures {
                 return;
             }
             if (!checkpoints.release(session, next)) {
-                lost(session);
+                sessions.doubt(session.checkpoint().id());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            lost(session);
+            sessions.doubt(session.checkpoint().id());
             LOG.log(Level.WARNING, e, () -> "HF3044 session " + session.id() + " could not be handed over");
         }
         if (session.isClosed()) {
@@ -86,7 +86,7 @@ final class Departures {
         try {
             checkpoints.confirm(session);
         } catch (CheckpointFencedException e) {
-            if (lost(session)) {
+            if (taken(session)) {
                 session.close();
                 discard(session);
             }
@@ -97,13 +97,13 @@ final class Departures {
      * A session is another member's, as far as is known; says whether it ran here. That may be a claim that can be lost with
      * the only copy that has it: then this member owns it still.
      */
-    private boolean lost(LiveSession session) {
+    private boolean taken(LiveSession session) {
         sessions.doubt(session.checkpoint().id());
         return sessions.forget(session);
     }
 
     void discardIfFenced(LiveSession session) {
-        if (session.checkpoint().isFenced() && lost(session)) {
+        if (session.checkpoint().isFenced() && taken(session)) {
             session.close();
             executor.execute(() -> discard(session));
         }

@@ -226,12 +226,14 @@ public final class Sessions {
         }
     }
 
-    /** This member may own it without running it. */
+    /** This member may own it without running it: look at it again. */
     void doubt(CheckpointId id) {
         doubtful.put(id, System.nanoTime());
     }
 
-    /** The checkpoints that this member may own without running them, because it never learned what became of a claim. */
+    /**
+     * The checkpoints that this member may own without running them, because it never learned what became of a claim or a release, or because what fenced it can be lost.
+     */
     Set<CheckpointId> doubtful() {
         return Set.copyOf(doubtful.keySet());
     }
