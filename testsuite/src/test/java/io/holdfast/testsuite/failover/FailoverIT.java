@@ -141,8 +141,8 @@ class FailoverIT {
             add(browser, first, "r" + i, "n".repeat(1_000));
         }
         String session = browser.cookie(COOKIE);
+        int items = addUntilStripedElsewhere(browser, 12);
         JsonObject before = get(browser, first);
-        awaitStripedElsewhere();
 
         first.kill9();
         JsonObject recovery = awaitRecovery("n1");
@@ -159,8 +159,8 @@ class FailoverIT {
                 .as("the request found the bean, it did not fetch it")
                 .isEqualTo(2);
         assertThat(after.getJsonArray("items")).isEqualTo(before.getJsonArray("items"));
-        add(browser, owner, "r12", "after");
-        assertThat(references(browser, owner)).isEqualTo(references(0, 12));
+        add(browser, owner, "r" + items, "after");
+        assertThat(references(browser, owner)).isEqualTo(references(0, items));
     }
 
     private static Reply add(Browser browser, MicroMember member, String reference, String note) {
@@ -193,16 +193,22 @@ class FailoverIT {
         return IntStream.rangeClosed(from, to).mapToObj(i -> "r" + i).toList();
     }
 
-    /** Waits until the first member tells that a distributor on another one has striped its checkpoints. */
-    private static void awaitStripedElsewhere() throws Exception {
+    /**
+     * Fills the cart until the first member tells that a distributor on another one has striped its checkpoints: members learn
+     * of each other's distributors after a while, and leave one alone for some seconds that did not answer in time.
+     *
+     * @return how many items there are then
+     */
+    private static int addUntilStripedElsewhere(Browser browser, int items) throws Exception {
         Pattern told = Pattern.compile("holdfast_checkpoints_striped_elsewhere_total\\{[^}]*member=\"n1\"[^}]*} [1-9]");
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         String metrics = "";
-        while (System.nanoTime() < until) {
+        for (int count = items; System.nanoTime() < until; count++) {
             metrics = console(third, "metrics");
             if (told.matcher(metrics).find()) {
-                return;
+                return count;
             }
+            add(browser, first, "r" + count, "n");
             TimeUnit.MILLISECONDS.sleep(200);
         }
         throw new AssertionError("no checkpoint of n1 was striped elsewhere: " + metrics);
